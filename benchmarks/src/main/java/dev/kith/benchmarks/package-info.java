@@ -1,0 +1,5 @@
+/** Benchmarks of the paths whose speed Kith promises. */
+@NullMarked
+package dev.kith.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
