@@ -1,0 +1,20 @@
+package dev.kith.engine;
+
+import java.time.ZoneId;
+
+/** Something that computes over the warehouse's tables: DuckDB in the process, or a cluster. */
+public interface Engine extends AutoCloseable {
+
+  /** As it is called in messages: {@code duckdb}. */
+  String name();
+
+  /**
+   * Opens a session of its own names and temporary tables.
+   *
+   * @param zone in which SQL truncates, formats and reads local times
+   */
+  Session open(ZoneId zone);
+
+  @Override
+  void close();
+}

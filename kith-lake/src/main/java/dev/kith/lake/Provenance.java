@@ -1,0 +1,29 @@
+package dev.kith.lake;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What made a snapshot; kept in its summary and carried forward by every later commit.
+ *
+ * @param run the identity of the run
+ * @param definition the fingerprint of the canonical definition
+ * @param inputs logical table name to the snapshot that was read
+ * @param asOf the instant of a profile
+ * @param batch of an ingested table: the identity of the rows that came in with this commit
+ * @param cursor of an ingested table: how far its source has been read
+ */
+public record Provenance(
+    String run,
+    String definition,
+    Map<String, Long> inputs,
+    Optional<Instant> asOf,
+    Optional<String> batch,
+    Optional<String> cursor) {
+
+  public Provenance {
+    inputs = java.util.Collections.unmodifiableMap(new TreeMap<>(inputs));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.kith.model.definition;
+
+import dev.kith.model.SourceSpan;
+import dev.kith.model.TableName;
+
+/** What a file of a project defines: something with rows and a name. */
+public sealed interface Definition permits SourceDefinition, TableDefinition, ProfileDefinition {
+
+  TableName name();
+
+  Documentation documentation();
+
+  /** The place of the name, or the start of the file whose name it is. */
+  SourceSpan span();
+}

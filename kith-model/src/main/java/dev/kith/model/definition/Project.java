@@ -1,0 +1,29 @@
+package dev.kith.model.definition;
+
+import dev.kith.model.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All definitions of a project folder; names are unique. */
+public record Project(
+    ProjectSettings settings,
+    List<SourceDefinition> sources,
+    List<TableDefinition> tables,
+    List<ProfileDefinition> profiles) {
+
+  public Project {
+    sources = List.copyOf(sources);
+    tables = List.copyOf(tables);
+    profiles = List.copyOf(profiles);
+  }
+
+  /** Sources, then tables, then profiles. */
+  public Stream<Definition> definitions() {
+    return Stream.of(sources, tables, profiles).flatMap(List::stream);
+  }
+
+  public Optional<Definition> definition(TableName name) {
+    return definitions().filter(definition -> definition.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.kith.model.definition;
+
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code kith.yaml}.
+ *
+ * @param timezone where days begin, and where local timestamps are read
+ * @param warehouse a folder, relative to the project's or absolute; {@code .kith/warehouse} by
+ *     default
+ * @param connections by name
+ */
+public record ProjectSettings(
+    String name,
+    ZoneId timezone,
+    AsOfDefault asOf,
+    String warehouse,
+    Resources resources,
+    Map<String, Connection> connections) {
+
+  public ProjectSettings {
+    connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
+  }
+
+  /** The instant of a profile when none is given. */
+  public enum AsOfDefault {
+    /** The start of today in the project's zone. */
+    TODAY,
+    /** The first midnight after the newest event: for a data set that is finished. */
+    DATA
+  }
+
+  /**
+   * Bounds on what a run may take.
+   *
+   * @param memoryBytes of the whole process; a share of the machine by default
+   * @param threads all processors by default
+   * @param temporaryFolder where work larger than memory spills; {@code .kith/tmp} by default
+   * @param temporaryBytes the most that may spill; most of the free disk by default
+   */
+  public record Resources(
+      Optional<Long> memoryBytes,
+      Optional<Integer> threads,
+      Optional<String> temporaryFolder,
+      Optional<Long> temporaryBytes) {
+
+    public static final Resources DEFAULT =
+        new Resources(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A database to read from.
+   *
+   * @param url a JDBC URL
+   * @param options further properties of the driver
+   * @param driver paths of jars with the driver, for one that is not shipped
+   */
+  public record Connection(
+      String name,
+      String url,
+      Optional<String> user,
+      Optional<Secret> password,
+      Map<String, String> options,
+      java.util.List<String> driver) {
+    public Connection {
+      options = Map.copyOf(options);
+      driver = java.util.List.copyOf(driver);
+    }
+  }
+
+  /** A value that is never printed. */
+  public record Secret(String reveal) {
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Kith's one type system. */
+@NullMarked
+package dev.kith.model.type;
+
+import org.jspecify.annotations.NullMarked;
