@@ -1,0 +1,83 @@
+package dev.kith.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kith.model.Located;
+import dev.kith.model.TableName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** One query that DuckDB can read and that does nothing a query may not do. */
+public final class ParsedQuery {
+
+  private final SqlText text;
+  private final JsonNode statement;
+  private final Purpose purpose;
+  private final List<Located<TableName>> references;
+
+  ParsedQuery(
+      SqlText text, JsonNode statement, Purpose purpose, List<Located<TableName>> references) {
+    this.text = text;
+    this.statement = statement;
+    this.purpose = purpose;
+    this.references = List.copyOf(references);
+  }
+
+  /** The tables that it reads, as often as it names them, in the order of the syntax tree. */
+  public List<Located<TableName>> references() {
+    return references;
+  }
+
+  /**
+   * The names beginning with an underscore that it uses anywhere, in lower case. A table that it
+   * reads has to show those of its hidden columns, and no others.
+   */
+  public Set<String> namedHiddenColumns() {
+    return HiddenColumns.namedIn(statement);
+  }
+
+  /**
+   * A text that stays the same when comments, layout and the case of keywords change, and differs
+   * when what the query means does. For fingerprints; made by this version of DuckDB.
+   */
+  public String canonical() {
+    return Canonical.of(statement);
+  }
+
+  /** Whether the result depends on {@code :as_of}. */
+  public boolean usesAsOf() {
+    return text.tokens().stream().anyMatch(text::isAsOf);
+  }
+
+  /** The SQL to run: as written, with the instant in place of {@code :as_of}. */
+  public String render(Instant asOf) {
+    return render(SqlText.literal(asOf));
+  }
+
+  /**
+   * The SQL to run: as written up to its last word, so that no comment or semicolon ends it.
+   *
+   * @param asOf a SQL expression of type TIMESTAMP WITH TIME ZONE
+   */
+  public String render(String asOf) {
+    return text.render("", asOf).sql();
+  }
+
+  /** As written. */
+  public String sql() {
+    return text.text();
+  }
+
+  SqlText text() {
+    return text;
+  }
+
+  Purpose purpose() {
+    return purpose;
+  }
+
+  /** The outermost query node. */
+  JsonNode node() {
+    return statement.path("node");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.kith.sql;
+
+import dev.kith.model.Located;
+import dev.kith.model.Problems;
+import dev.kith.model.type.TableSchema;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * Reads and checks SQL with DuckDB itself, over empty tables: no data is read, and no file seen.
+ *
+ * <p>Faults go to the {@link Problems} that each method takes, at the place in the project's file
+ * where they are; an empty result means that at least one was added. Safe for use by several
+ * threads, one at a time.
+ */
+public final class SqlAnalyzer implements AutoCloseable {
+
+  private final DuckDb engine;
+  private final QueryParser parser;
+  private final QueryValidator validator;
+
+  /**
+   * @param zone the project's, in which local days begin and timestamps are read
+   */
+  public SqlAnalyzer(ZoneId zone) {
+    engine = new DuckDb(zone);
+    parser = new QueryParser(engine, new FunctionCatalog(engine));
+    validator = new QueryValidator(engine);
+  }
+
+  /**
+   * Reads a definition's query: one SELECT, over tables of the project, without clock and chance.
+   *
+   * @param sql its span is where the text starts
+   */
+  public Optional<ParsedQuery> parse(Located<String> sql, Problems problems) {
+    return parse(sql, Purpose.DEFINITION, problems);
+  }
+
+  /** As {@link #parse(Located, Problems)}, for another purpose. */
+  public Optional<ParsedQuery> parse(Located<String> sql, Purpose purpose, Problems problems) {
+    return parser.parse(sql, purpose, problems);
+  }
+
+  /**
+   * The columns of the table that a definition's query makes: all tables, columns and functions
+   * exist, types fit, each column has a name of its own and a type that can be stored.
+   */
+  public Optional<TableSchema> validate(ParsedQuery query, Schemas schemas, Problems problems) {
+    return validator.schema(query, schemas, problems);
+  }
+
+  /** Reads and checks a query that somebody typed; its columns may have any names and types. */
+  public Optional<ParsedQuery> validateQuery(
+      Located<String> sql, Schemas schemas, Problems problems) {
+    return parse(sql, Purpose.QUESTION, problems)
+        .filter(query -> validator.describe(query, schemas, problems).isPresent());
+  }
+
+  /** Closes the engine, if it was used. */
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

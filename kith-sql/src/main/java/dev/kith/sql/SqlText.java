@@ -1,0 +1,128 @@
+package dev.kith.sql;
+
+import dev.kith.model.Located;
+import dev.kith.model.SourceSpan;
+import dev.kith.sql.Token.Kind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** SQL as it stands in a file of the project, its tokens, and where each of its characters is. */
+final class SqlText {
+
+  static final String AS_OF = ":as_of";
+
+  private static final DateTimeFormatter LITERAL =
+      DateTimeFormatter.ofPattern("'TIMESTAMPTZ '''uuuu-MM-dd HH:mm:ss.SSSSSS'+00'''", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final String text;
+  private final SourceSpan start;
+  private final List<Token> tokens;
+
+  SqlText(Located<String> sql) {
+    this.text = sql.value();
+    this.start = sql.span();
+    this.tokens = Lexer.tokens(text);
+  }
+
+  String text() {
+    return text;
+  }
+
+  List<Token> tokens() {
+    return tokens;
+  }
+
+  /** The whole, without the space and comments around it. */
+  SourceSpan span() {
+    return tokens.isEmpty()
+        ? span(0, 0)
+        : span(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+  }
+
+  SourceSpan span(Token token) {
+    return span(token.start(), token.end());
+  }
+
+  /** The place of the UTF-16 units from {@code from} to {@code to} in the file. */
+  SourceSpan span(int from, int to) {
+    int[] first = place(from);
+    int[] last = place(to);
+    return new SourceSpan(start.file(), first[0], first[1], last[0], last[1]);
+  }
+
+  Located<String> slice(int from, int to) {
+    return new Located<>(text.substring(from, to), span(from, to));
+  }
+
+  boolean isAsOf(Token token) {
+    return token.kind() == Kind.PARAMETER && token.is(text, AS_OF);
+  }
+
+  /**
+   * The SQL with {@code :as_of} replaced, up to its last token: a closing semicolon, or a comment
+   * without a line end, would spoil what a caller puts after it.
+   */
+  Rendering render(String prefix, String asOf) {
+    Rendering rendering = new Rendering(prefix);
+    int copied = 0;
+    int end = 0;
+    for (Token token : tokens) {
+      if (token.is(text, ";")) {
+        break;
+      }
+      end = token.end();
+      if (isAsOf(token)) {
+        rendering.copy(text, copied, token.start());
+        rendering.replace(asOf, token.start());
+        copied = token.end();
+      }
+    }
+    rendering.copy(text, copied, end);
+    return rendering;
+  }
+
+  /** Of the same length as the original in UTF-8, so that DuckDB's places hold. */
+  String forParser() {
+    StringBuilder changed = new StringBuilder(text);
+    for (Token token : tokens) {
+      if (token.kind() == Kind.PARAMETER) {
+        changed.setCharAt(token.start(), '$');
+      }
+    }
+    return changed.toString();
+  }
+
+  static String literal(Instant instant) {
+    return LITERAL.format(instant);
+  }
+
+  /** The index of the character that starts at a UTF-8 byte of the text. */
+  static int indexOfByte(String text, long offset) {
+    long bytes = 0;
+    int index = 0;
+    while (index < text.length() && bytes < offset) {
+      int codePoint = text.codePointAt(index);
+      bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+      index += Character.charCount(codePoint);
+    }
+    return index;
+  }
+
+  /** Line and column in the file. */
+  private int[] place(int index) {
+    int line = start.line();
+    int lineStart = 0;
+    for (int i = text.indexOf('\n'); i >= 0 && i < index; i = text.indexOf('\n', i + 1)) {
+      line++;
+      lineStart = i + 1;
+    }
+    int column = text.codePointCount(lineStart, Math.min(index, text.length())) + 1;
+    boolean indented = line == start.line() || !start.file().endsWith(".sql");
+    // The lines of a YAML block are all indented as its first one; those of a file are not.
+    return new int[] {line, indented ? column + start.column() - 1 : column};
+  }
+}
