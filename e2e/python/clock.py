@@ -1,6 +1,6 @@
 """Calendar arithmetic in a time zone, with the results that java.time.ZonedDateTime has."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -16,7 +16,7 @@ def at_local(wall: datetime, zone: ZoneInfo, preferred_offset: timedelta | None 
     second = wall.replace(tzinfo=zone, fold=1)
     twice = first.utcoffset() > second.utcoffset()
     chosen = second if twice and second.utcoffset() == preferred_offset else first
-    return chosen.astimezone(timezone.utc)
+    return chosen.astimezone(UTC)
 
 
 def days_before(instant: datetime, days: int, zone: ZoneInfo) -> datetime:

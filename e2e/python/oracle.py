@@ -26,7 +26,6 @@ HALF_AN_HOUR = timedelta(minutes=30)
 class Shop:
     """All that the profile is made of."""
 
-    raw_lines: int
     lines: list[Line]
     orders: list[Order]
     residences: dict[int, list[Residence]]
@@ -56,7 +55,6 @@ class Oracle:
         lines = tables.order_lines(raw)
         self.raw = raw
         self.shop = Shop(
-            raw_lines=len(raw),
             lines=lines,
             orders=tables.orders(lines),
             residences=tables.residences(lines),

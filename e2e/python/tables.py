@@ -4,7 +4,7 @@ import gzip
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -98,7 +98,8 @@ def read_raw(file: Path) -> pd.DataFrame:
 def order_lines(raw: pd.DataFrame) -> list[Line]:
     once = raw.drop_duplicates(subset=RAW_COLUMNS)
     instants = {
-        text: at_local(datetime.fromisoformat(text), LONDON) for text in once["InvoiceDate"].unique()
+        text: at_local(datetime.fromisoformat(text), LONDON)
+        for text in once["InvoiceDate"].unique()
     }
     lines = []
     for row in once.itertuples(index=False):
@@ -238,7 +239,7 @@ def valid_event(text: str) -> dict | None:
 
 
 def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(timezone.utc)
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def click(event: dict, occurred_at: datetime) -> Click:

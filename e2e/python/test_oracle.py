@@ -1,16 +1,17 @@
 """The oracle itself, on cases that can be worked out by hand."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import aggregates as agg
 import tables
 from clock import LONDON, at_local, days_before, midnight_after
 from comparing import differences, equal
+from oracle import windows
 
 
 def utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=timezone.utc)
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def test_a_day_is_23_hours_when_the_clocks_go_forward():
@@ -68,8 +69,6 @@ def test_windows_are_half_open():
         tables.Line("1", utc(at), 1, "X", "P", None, "product", 1, Decimal(1))
         for at in ("2011-12-02 23:59:59", "2011-12-03", "2011-12-09 23:59:59", "2011-12-10")
     ]
-    from oracle import windows
-
     [(_, within)] = windows(lines, "ordered_at", utc("2011-12-10"), {"_7d": 7})
     assert within == lines[1:3]
 
