@@ -1,0 +1,245 @@
+package dev.kith.lake;
+
+import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType.Primitive;
+import dev.kith.model.type.TableSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.iceberg.types.Types;
+
+/** A warehouse in a temporary folder, and DuckDB to write and read its Parquet files. */
+final class LakeFixture implements AutoCloseable {
+
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
+  static final PhysicalTable ORDERS = new PhysicalTable("orders_1f3a9c2e");
+  static final TableSchema SCHEMA =
+      TableSchema.of(
+          new Column("id", Primitive.BIGINT),
+          new Column("at", Primitive.INSTANT),
+          new Column("note", Primitive.TEXT));
+
+  final Path project;
+  final Warehouse warehouse;
+  private final Connection duckdb;
+
+  LakeFixture(Path project) {
+    this.project = project;
+    this.warehouse = Warehouse.open(location(project), CLOCK);
+    try {
+      this.duckdb = DriverManager.getConnection("jdbc:duckdb:");
+      execute("SET TimeZone = 'UTC'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static WarehouseLocation location(Path project) {
+    return WarehouseLocation.of(project, Path.of(".kith/warehouse"));
+  }
+
+  static Provenance provenance(String run) {
+    return new Provenance(
+        run, "definition-1", Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  LakeTable orders() {
+    return warehouse.openOrCreate(ORDERS, TableLayout.of(SCHEMA));
+  }
+
+  /** Writes the rows of a query, which names the table's columns in order. */
+  WrittenFile write(LakeTable table, String query, Object... partition) {
+    Path file = table.dataFolder().resolve(UUID.randomUUID() + ".parquet");
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String ids =
+        table.icebergSchema().columns().stream()
+            .map(LakeFixture::fieldId)
+            .collect(Collectors.joining(", "));
+    execute(
+        "COPY ("
+            + query
+            + ") TO '"
+            + file
+            + "' (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {"
+            + ids
+            + "})");
+    return new WrittenFile(file, List.of(partition));
+  }
+
+  private static String fieldId(Types.NestedField field) {
+    return "\"" + field.name() + "\": " + field.fieldId();
+  }
+
+  /** A file with rows of the given ids, noted with the batch. */
+  WrittenFile ids(LakeTable table, String batch, Collection<Long> ids) {
+    String values = ids.stream().map(id -> "(" + id + ")").collect(Collectors.joining(", "));
+    return write(
+        table,
+        "SELECT id::BIGINT AS id, TIMESTAMPTZ '2026-01-01' + id * INTERVAL 1 HOUR AS at, '"
+            + batch
+            + "' AS note FROM (VALUES "
+            + values
+            + ") v(id)");
+  }
+
+  /** Rewrites a group as its contract says. */
+  WrittenFile compacted(LakeTable table, CompactionGroup group) {
+    List<String> parts = new ArrayList<>();
+    for (ScanFile file : group.files()) {
+      String deleted =
+          file.deleted().isEmpty()
+              ? ""
+              : " WHERE file_row_number NOT IN ("
+                  + java.util.Arrays.stream(file.deleted().toArray())
+                      .mapToObj(Long::toString)
+                      .collect(Collectors.joining(","))
+                  + ")";
+      boolean stored = columns(file.path()).contains("_row_id");
+      String rowId = file.firstRowId().orElseThrow() + " + file_row_number";
+      parts.add(
+          "SELECT id, at, note, "
+              + (stored ? "coalesce(_row_id, " + rowId + ")" : "(" + rowId + ")::BIGINT")
+              + " AS _row_id, "
+              + (stored
+                  ? "coalesce(_last_updated_sequence_number, " + file.dataSequenceNumber() + ")"
+                  : file.dataSequenceNumber() + "::BIGINT")
+              + " AS _last_updated_sequence_number FROM read_parquet('"
+              + file.path()
+              + "', file_row_number = true)"
+              + deleted);
+    }
+    Path file = table.dataFolder().resolve(UUID.randomUUID() + "-compacted.parquet");
+    String ids =
+        table.icebergSchema().columns().stream()
+            .map(LakeFixture::fieldId)
+            .collect(Collectors.joining(", "));
+    execute(
+        "COPY (SELECT * FROM ("
+            + String.join(" UNION ALL ", parts)
+            + ") ORDER BY hash(id)) TO '"
+            + file
+            + "' (FORMAT parquet, FIELD_IDS {"
+            + ids
+            + ", _row_id: "
+            + CompactionGroup.ROW_ID_FIELD
+            + ", _last_updated_sequence_number: "
+            + CompactionGroup.LAST_UPDATED_FIELD
+            + "})");
+    return new WrittenFile(file, group.partition());
+  }
+
+  /** The live rows of a snapshot: row id to "id:note". */
+  Map<Long, String> rows(LakeTable table, long snapshot) {
+    Map<Long, String> rows = new TreeMap<>();
+    table.scan(snapshot).forEach(file -> rows.putAll(rows(ChangedFile.all(file))));
+    return rows;
+  }
+
+  /** The rows that a change names, by row id; read as an engine would. */
+  Map<Long, String> rows(ChangedFile change) {
+    ScanFile file = change.file();
+    boolean stored = columns(file.path()).contains("_row_id");
+    String extra = stored ? "_row_id, _last_updated_sequence_number" : "NULL, NULL";
+    Map<Long, String> rows = new TreeMap<>();
+    RowPositions deleted = file.deleted();
+    query(
+        "SELECT file_row_number, id, note, "
+            + extra
+            + " FROM read_parquet('"
+            + file.path()
+            + "', file_row_number = true)",
+        row -> {
+          long position = row.getLong(1);
+          long rowId = row.getLong(4);
+          rowId = row.wasNull() ? file.firstRowId().orElseThrow() + position : rowId;
+          long updated = row.getLong(5);
+          updated = row.wasNull() ? file.dataSequenceNumber() : updated;
+          boolean chosen =
+              change.positions().map(p -> p.contains(position)).orElse(!deleted.contains(position));
+          if (chosen
+              && updated > change.updatedAfter().orElse(Long.MIN_VALUE)
+              && updated <= change.updatedUpTo().orElse(Long.MAX_VALUE)) {
+            String before = rows.put(rowId, row.getLong(2) + ":" + row.getString(3));
+            if (before != null) {
+              throw new AssertionError("row id twice: " + rowId);
+            }
+          }
+        });
+    return rows;
+  }
+
+  List<String> columns(Path file) {
+    List<String> names = new ArrayList<>();
+    query("SELECT name FROM parquet_schema('" + file + "')", row -> names.add(row.getString(1)));
+    return names;
+  }
+
+  /** Positions in a file of the rows whose id is among these. */
+  RowPositions positions(ScanFile file, Collection<Long> ids) {
+    RowPositions positions = RowPositions.none();
+    query(
+        "SELECT file_row_number, id FROM read_parquet('"
+            + file.path()
+            + "', file_row_number = true)",
+        row -> {
+          if (ids.contains(row.getLong(2))) {
+            positions.add(row.getLong(1));
+          }
+        });
+    return positions;
+  }
+
+  interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  void query(String sql, RowReader reader) {
+    try (Statement statement = duckdb.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  void execute(String sql) {
+    try (Statement statement = duckdb.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    warehouse.close();
+    try {
+      duckdb.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
