@@ -50,7 +50,7 @@ final class OutputColumns {
       if (type.isPresent()) {
         columns.add(new Column(output.name(), type.get()));
       } else {
-        problems.add(notStored(output, span));
+        problems.add(notStored("column '" + output.name() + "'", output.type(), span));
       }
     }
     return columns;
@@ -90,18 +90,14 @@ final class OutputColumns {
             "add an alias: ... AS name"));
   }
 
-  private static Diagnostic notStored(Output output, SourceSpan span) {
-    boolean untyped = output.type().contains("\"NULL\"");
+  static Diagnostic notStored(String what, String type, SourceSpan span) {
+    boolean untyped = type.contains("\"NULL\"");
     return Diagnostic.error(
         SqlCode.TYPE_NOT_STORED,
         span,
         untyped
-            ? "column '" + output.name() + "' is NULL without a type"
-            : "column '"
-                + output.name()
-                + "' has the type "
-                + output.type()
-                + ", which cannot be stored",
+            ? what + " is NULL without a type"
+            : what + " has the type " + type + ", which cannot be stored",
         untyped ? "say which: CAST(NULL AS VARCHAR)" : "cast it to a type that can");
   }
 

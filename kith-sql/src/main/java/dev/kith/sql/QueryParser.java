@@ -82,7 +82,8 @@ final class QueryParser {
     return Optional.empty();
   }
 
-  private static boolean hasOtherParameters(SqlText text, Problems problems) {
+  /** Adds a problem for each; the engine would stop at the first. */
+  static boolean hasOtherParameters(SqlText text, Problems problems) {
     List<Token> others =
         text.tokens().stream()
             .filter(token -> token.kind() == Token.Kind.PARAMETER && !text.isAsOf(token))

@@ -2,8 +2,10 @@ package dev.kith.sql;
 
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
+import dev.kith.model.type.DataType;
 import dev.kith.model.type.TableSchema;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,14 +20,19 @@ public final class SqlAnalyzer implements AutoCloseable {
   private final DuckDb engine;
   private final QueryParser parser;
   private final QueryValidator validator;
+  private final ExpressionParser expressionParser;
+  private final ExpressionTypes expressionTypes;
 
   /**
    * @param zone the project's, in which local days begin and timestamps are read
    */
   public SqlAnalyzer(ZoneId zone) {
     engine = new DuckDb(zone);
-    parser = new QueryParser(engine, new FunctionCatalog(engine));
+    FunctionCatalog functions = new FunctionCatalog(engine);
+    parser = new QueryParser(engine, functions);
     validator = new QueryValidator(engine);
+    expressionParser = new ExpressionParser(engine, functions);
+    expressionTypes = new ExpressionTypes(engine);
   }
 
   /**
@@ -55,6 +62,25 @@ public final class SqlAnalyzer implements AutoCloseable {
       Located<String> sql, Schemas schemas, Problems problems) {
     return parse(sql, Purpose.QUESTION, problems)
         .filter(query -> validator.describe(query, schemas, problems).isPresent());
+  }
+
+  /** Reads one expression over columns; it may call any function but those of clock and chance. */
+  public Optional<ParsedExpression> parseExpression(Located<String> sql, Problems problems) {
+    return expressionParser.parse(sql, problems);
+  }
+
+  /** The type of an expression over a table's columns, hidden ones too. */
+  public Optional<DataType> expressionType(
+      ParsedExpression expression, TableSchema schema, Problems problems) {
+    return expressionTypes(List.of(expression), schema, problems).get(0);
+  }
+
+  /**
+   * The types of expressions over a table's columns, in one go; nothing for each that has a fault.
+   */
+  public List<Optional<DataType>> expressionTypes(
+      List<ParsedExpression> expressions, TableSchema schema, Problems problems) {
+    return expressionTypes.of(expressions, schema, problems);
   }
 
   /** Closes the engine, if it was used. */

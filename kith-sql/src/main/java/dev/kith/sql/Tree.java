@@ -94,6 +94,14 @@ final class Tree {
     return strings(columnReference.path("column_names"));
   }
 
+  /** In lower case. */
+  static List<String> lambdaParameters(JsonNode lambda) {
+    return descendants(lambda.path("lhs"))
+        .filter(node -> isExpression(node, "COLUMN_REF"))
+        .map(node -> columnPath(node).get(0).toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
   /** The arguments of a function, without their names. */
   static List<JsonNode> arguments(JsonNode function) {
     return stream(function.path("arguments")).map(argument -> argument.path("expression")).toList();
