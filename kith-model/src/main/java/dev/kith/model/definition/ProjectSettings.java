@@ -26,6 +26,13 @@ public record ProjectSettings(
     connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));
   }
 
+  /** Without the warehouse, whose text may hold a secret. */
+  @Override
+  public String toString() {
+    return "ProjectSettings[%s, %s, %s, %s, connections %s]"
+        .formatted(name, timezone, asOf, resources, connections.keySet());
+  }
+
   /** The instant of a profile when none is given. */
   public enum AsOfDefault {
     /** The start of today in the project's zone. */
@@ -69,6 +76,12 @@ public record ProjectSettings(
     public Connection {
       options = Map.copyOf(options);
       driver = java.util.List.copyOf(driver);
+    }
+
+    /** The name only: any of the rest may hold a secret. */
+    @Override
+    public String toString() {
+      return "Connection[" + name + "]";
     }
   }
 

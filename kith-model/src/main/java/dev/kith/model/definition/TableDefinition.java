@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param key the columns that name a row; may be empty
  * @param at the column that says when a row's fact became true
  * @param atSafe the author's promise that a row depends only on what was known at its {@code at}
+ * @param checks what must hold of the table before it is published
  */
 public record TableDefinition(
     TableName name,
@@ -22,11 +23,47 @@ public record TableDefinition(
     List<Located<String>> key,
     Optional<Located<String>> at,
     boolean atSafe,
-    Located<Mode> mode)
+    Located<Mode> mode,
+    List<Check> checks)
     implements Definition {
 
   public TableDefinition {
     key = List.copyOf(key);
+    checks = List.copyOf(checks);
+  }
+
+  /** A table without checks. */
+  public TableDefinition(
+      TableName name,
+      Documentation documentation,
+      SourceSpan span,
+      Located<String> sql,
+      List<Located<String>> key,
+      Optional<Located<String>> at,
+      boolean atSafe,
+      Located<Mode> mode) {
+    this(name, documentation, span, sql, key, at, atSafe, mode, List.of());
+  }
+
+  /** What must hold of the table; if it does not, nothing is published. */
+  public sealed interface Check {
+
+    SourceSpan span();
+
+    /** No two rows have the same values in these columns; rows with a NULL among them pass. */
+    record Unique(List<Located<String>> columns, SourceSpan span) implements Check {
+      public Unique {
+        columns = List.copyOf(columns);
+      }
+    }
+
+    /** Every row satisfies this. */
+    record EachRow(SourceDefinition.Requirement requirement) implements Check {
+      @Override
+      public SourceSpan span() {
+        return requirement.span();
+      }
+    }
   }
 
   /** How the table follows its inputs. */

@@ -1,0 +1,50 @@
+package dev.kith.project;
+
+import dev.kith.model.Diagnostic;
+import dev.kith.model.Problems;
+import dev.kith.model.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The one namespace of sources, tables and profiles. */
+final class NameRules {
+
+  private NameRules() {}
+
+  /** Reports reserved names, and files that define a name again; gives the rest. */
+  static List<ProjectFile> check(List<ProjectFile> files, Problems problems) {
+    Map<TableName, ProjectFile> first = new HashMap<>();
+    List<ProjectFile> unique = new ArrayList<>();
+    for (ProjectFile file : files) {
+      ProjectFile other = first.putIfAbsent(file.name(), file);
+      if (other == null) {
+        unique.add(file);
+      } else {
+        problems.add(
+            Diagnostic.error(
+                ProjectCode.DUPLICATE_DEFINITION,
+                file.start(),
+                "'" + file.name() + "' is defined by " + other.path() + " too",
+                "rename one of the two"));
+      }
+      reserved(file, problems);
+    }
+    return unique;
+  }
+
+  private static void reserved(ProjectFile file, Problems problems) {
+    String name = file.name().name();
+    String reason =
+        name.startsWith("kith_")
+            ? "names that begin with 'kith_' are reserved"
+            : name.endsWith("_rejected")
+                ? "names that end in '_rejected' are reserved for the rejected rows of a source"
+                : name.endsWith("_changes") ? "names that end in '_changes' are reserved" : "";
+    if (!reason.isEmpty()) {
+      problems.add(
+          Diagnostic.error(ProjectCode.RESERVED_NAME, file.start(), reason, "choose another name"));
+    }
+  }
+}

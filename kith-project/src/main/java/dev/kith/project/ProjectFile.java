@@ -1,0 +1,39 @@
+package dev.kith.project;
+
+import dev.kith.model.SourceSpan;
+import dev.kith.model.TableName;
+
+/**
+ * A file that defines something.
+ *
+ * @param path relative to the project folder, with forward slashes
+ * @param text without a byte order mark
+ */
+record ProjectFile(Kind kind, String path, TableName name, String text) {
+
+  enum Kind {
+    SOURCE("sources", ".yaml"),
+    TABLE("tables", ".sql"),
+    PROFILE("profiles", ".yaml");
+
+    private final String folder;
+    private final String ending;
+
+    Kind(String folder, String ending) {
+      this.folder = folder;
+      this.ending = ending;
+    }
+
+    String folder() {
+      return folder;
+    }
+
+    String ending() {
+      return ending;
+    }
+  }
+
+  SourceSpan start() {
+    return SourceSpan.startOf(path);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.kith.project;
+
+import dev.kith.model.Diagnostic;
+import dev.kith.model.Problems;
+import dev.kith.model.SourceSpan;
+import dev.kith.model.Suggestion;
+import dev.kith.model.TableName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Finds the files of a project. */
+final class ProjectFiles {
+
+  private static final List<String> LATER =
+      List.of("datasets", "segments", "experiments", "models", "tests");
+
+  /** Schemas that DuckDB or Kith has already. */
+  private static final Set<String> RESERVED_SCHEMAS =
+      Set.of("kith", "prod", "main", "temp", "system", "information_schema", "pg_catalog");
+
+  private final Path root;
+  private final Problems problems;
+  private final List<ProjectFile> found = new ArrayList<>();
+
+  private ProjectFiles(Path root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /** All definition files in order; what is misplaced is reported. */
+  static List<ProjectFile> find(Path root, Problems problems) {
+    ProjectFiles files = new ProjectFiles(root, problems);
+    for (ProjectFile.Kind kind : ProjectFile.Kind.values()) {
+      files.folder(kind, root.resolve(kind.folder()), Optional.empty());
+    }
+    files.otherFolders();
+    return files.found;
+  }
+
+  private void folder(ProjectFile.Kind kind, Path folder, Optional<String> schema) {
+    for (Path entry : entries(folder)) {
+      String name = entry.getFileName().toString();
+      if (!Files.isDirectory(entry)) {
+        file(kind, entry, schema);
+      } else if (schema.isEmpty()) {
+        schema(kind, entry, name);
+      } else {
+        definitions(entry).stream()
+            .findFirst()
+            .ifPresent(
+                file ->
+                    misplaced(
+                        file,
+                        "a schema has no folders",
+                        "move it to '" + kind.folder() + "/" + schema.get() + "/'"));
+      }
+    }
+  }
+
+  private void schema(ProjectFile.Kind kind, Path folder, String name) {
+    if (RESERVED_SCHEMAS.contains(name.toLowerCase(Locale.ROOT))) {
+      report(folder, ProjectCode.RESERVED_NAME, "the schema '" + name + "' is reserved");
+    } else if (!Format.isName(name)) {
+      report(folder, ProjectCode.INVALID_NAME, "the folder '" + name + "' is no name of a schema");
+    } else {
+      folder(kind, folder, Optional.of(name));
+    }
+  }
+
+  private void file(ProjectFile.Kind kind, Path file, Optional<String> schema) {
+    String fileName = file.getFileName().toString();
+    if (!fileName.endsWith(kind.ending())) {
+      if (isDefinition(file) || fileName.endsWith(".json")) {
+        misplaced(
+            file,
+            "'" + kind.folder() + "/' holds " + kind.ending() + " files",
+            "rename or move it; it is ignored");
+      }
+      return;
+    }
+    String stem = fileName.substring(0, fileName.length() - kind.ending().length());
+    if (!Format.isName(stem)) {
+      report(file, ProjectCode.INVALID_NAME, "the file's name '" + stem + "' is no name");
+      return;
+    }
+    String path = path(file);
+    FileText.read(file, path, problems)
+        .ifPresent(
+            text -> found.add(new ProjectFile(kind, path, new TableName(schema, stem), text)));
+  }
+
+  private void otherFolders() {
+    List<String> known = new ArrayList<>(LATER);
+    Arrays.stream(ProjectFile.Kind.values()).map(ProjectFile.Kind::folder).forEach(known::add);
+    for (Path folder : entries(root)) {
+      String name = folder.getFileName().toString();
+      Optional<Path> first =
+          Files.isDirectory(folder) ? definitions(folder).stream().findFirst() : Optional.empty();
+      if (first.isPresent() && LATER.contains(name)) {
+        problems.add(
+            Diagnostic.warning(
+                ProjectCode.NOT_YET,
+                SourceSpan.startOf(path(first.get())),
+                "files in '" + name + "/' do nothing in this version of Kith"));
+      } else if (first.isPresent() && !known.contains(name)) {
+        Suggestion.didYouMean(name, known)
+            .ifPresent(
+                help -> misplaced(first.get(), "Kith does not look into '" + name + "/'", help));
+      }
+    }
+  }
+
+  private void misplaced(Path file, String message, String help) {
+    problems.add(
+        Diagnostic.error(
+            ProjectCode.MISPLACED_FILE, SourceSpan.startOf(path(file)), message, help));
+  }
+
+  private void report(Path path, ProjectCode code, String message) {
+    problems.add(
+        Diagnostic.error(
+            code,
+            SourceSpan.startOf(path(path)),
+            message,
+            code == ProjectCode.INVALID_NAME
+                ? "use ASCII letters, digits and _, a letter first"
+                : "choose another name"));
+  }
+
+  private List<Path> definitions(Path folder) {
+    List<Path> files = new ArrayList<>();
+    for (Path entry : entries(folder)) {
+      if (Files.isDirectory(entry)) {
+        files.addAll(definitions(entry));
+      } else if (isDefinition(entry)) {
+        files.add(entry);
+      }
+    }
+    return files;
+  }
+
+  private static boolean isDefinition(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".sql");
+  }
+
+  /** In order of their names; hidden ones are left out. */
+  private List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      problems.add(
+          Diagnostic.error(
+              ProjectCode.UNREADABLE_FILE,
+              SourceSpan.startOf(path(folder)),
+              "the folder cannot be read (" + e.getClass().getSimpleName() + ")"));
+      return List.of();
+    }
+  }
+
+  private String path(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+}

@@ -1,0 +1,75 @@
+package dev.kith.project;
+
+import static dev.kith.project.CommonKeys.TEXT;
+import static dev.kith.project.CommonKeys.choice;
+import static dev.kith.project.CommonKeys.oneOrMore;
+import static dev.kith.project.CommonKeys.scalar;
+
+import dev.kith.project.Shape.Keyed;
+import dev.kith.project.Shape.Named;
+
+/** {@code kith.yaml}. */
+final class ProjectKeys {
+
+  private static final Keyed CONNECTION =
+      Keyed.of(
+          "connections",
+          Key.required("url", TEXT, "A JDBC URL, such as `jdbc:postgresql://db.example/shop`."),
+          Key.optional("user", TEXT, "The name to connect with."),
+          Key.optional("password", TEXT, "The password; write `${SHOP_PASSWORD}`, not itself."),
+          Key.optional(
+              "options",
+              new Named(Format.TEXT, scalar(Format.LITERAL)),
+              "Further properties of the driver, by name."),
+          Key.optional(
+              "driver",
+              oneOrMore(TEXT),
+              "Paths of jars with the JDBC driver, for databases other than PostgreSQL, MySQL and"
+                  + " MariaDB."));
+
+  private static final Keyed TEMPORARY =
+      Keyed.of(
+          "temporary",
+          Key.optional("folder", TEXT, "Where work larger than memory goes.")
+              .otherwise("`.kith/tmp`"),
+          Key.optional("limit", scalar(Format.SIZE), "The most that may be there, such as `50GB`.")
+              .otherwise("most of the free disk"));
+
+  static final Keyed SHAPE =
+      Keyed.of(
+          "kith.yaml",
+          Key.required("kith", scalar(Format.VERSION), "The version of the format: 1."),
+          Key.required("name", scalar(Format.NAME), "The project's name."),
+          Key.optional(
+                  "timezone",
+                  scalar(Format.ZONE),
+                  "Where days begin, and where timestamps without a zone are read.")
+              .otherwise("`UTC`"),
+          Key.optional(
+                  "as_of",
+                  choice("today", "data"),
+                  "The instant of profiles when none is given: the start of `today`, or the"
+                      + " midnight after the newest event in the `data` (for a finished data set).")
+              .otherwise("`today`"),
+          Key.optional(
+                  "warehouse",
+                  TEXT,
+                  "The folder of the tables, absolute or relative to the project. `${NAME}` stands"
+                      + " for an environment variable.")
+              .otherwise("`.kith/warehouse`"),
+          Key.optional("engine", choice("duckdb"), "What computes.").otherwise("`duckdb`"),
+          Key.optional(
+                  "memory", scalar(Format.SIZE), "The most that the process takes, such as `4GB`.")
+              .otherwise("a share of the machine's"),
+          Key.optional("threads", scalar(Format.COUNT), "How many threads compute.")
+              .otherwise("one for each processor"),
+          Key.optional("temporary", TEMPORARY, "Bounds on temporary files."),
+          Key.optional(
+              "connections",
+              new Named(Format.NAME, CONNECTION),
+              "Databases to read from, by name. In their values `${NAME}` stands for an environment"
+                  + " variable."),
+          Key.later("environments", "Chains of releases beside production."));
+
+  private ProjectKeys() {}
+}

@@ -1,0 +1,168 @@
+package dev.kith.project;
+
+import dev.kith.model.Diagnostic;
+import dev.kith.model.Located;
+import dev.kith.model.Problems;
+import dev.kith.model.SourceSpan;
+import dev.kith.model.definition.Definition;
+import dev.kith.model.definition.Project;
+import dev.kith.model.definition.ProjectSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads a project folder: all that it says, and all that is wrong with it, at once. */
+public final class ProjectReader {
+
+  private static final String SETTINGS = "kith.yaml";
+
+  private final Problems problems = new Problems();
+  private final Definitions definitions = new Definitions();
+  private final Path folder;
+  private final Function<String, Optional<String>> variables;
+
+  private ProjectReader(Path folder, Function<String, Optional<String>> variables) {
+    this.folder = folder;
+    this.variables = variables;
+  }
+
+  /**
+   * Reads the files of a folder. Nothing is thrown for what is wrong with them, unreadable ones
+   * included.
+   *
+   * @param environment the values of environment variables, for {@code ${NAME}} in kith.yaml
+   */
+  public static ReadResult read(Path folder, Function<String, Optional<String>> environment) {
+    return new ProjectReader(folder, environment).read();
+  }
+
+  private ReadResult read() {
+    if (!Files.exists(folder.resolve(SETTINGS))) {
+      problems.add(
+          Diagnostic.error(
+              ProjectCode.NO_PROJECT,
+              SourceSpan.startOf(SETTINGS),
+              "there is no kith.yaml in this folder",
+              "run 'kith init' to make a project, or go to the folder of one"));
+      return new ReadResult(Optional.empty(), definitions.broken(), problems.all());
+    }
+    Optional<ProjectSettings> settings = settings();
+    ZoneId zone =
+        settings.map(ProjectSettings::timezone).orElse(ProjectSettingsReader.DEFAULT_ZONE);
+    List<ProjectFile> files = ProjectFiles.find(folder, problems);
+    for (ProjectFile file : NameRules.check(files, problems)) {
+      Problems ofFile = new Problems();
+      Optional<Definition> definition = definition(file, zone, ofFile);
+      problems.addAll(ofFile.all());
+      if (definition.isPresent() && !ofFile.hasErrors()) {
+        definitions.add(definition.get());
+      } else {
+        definitions.addBroken(file.name());
+      }
+    }
+    references(settings);
+    return new ReadResult(
+        settings.map(
+            read ->
+                new Project(
+                    read, definitions.sources(), definitions.tables(), definitions.profiles())),
+        definitions.broken(),
+        problems.all());
+  }
+
+  private Optional<ProjectSettings> settings() {
+    Problems ofFile = new Problems();
+    Optional<ProjectSettings> settings =
+        FileText.read(folder.resolve(SETTINGS), SETTINGS, ofFile)
+            .flatMap(text -> yaml(SETTINGS, text, ofFile))
+            .filter(value -> ProjectSettingsReader.isSupported(value, ofFile))
+            .flatMap(value -> part(value, ProjectKeys.SHAPE, ofFile))
+            .map(new ProjectSettingsReader(new Environment(variables, ofFile))::read);
+    problems.addAll(ofFile.all());
+    return ofFile.hasErrors() ? Optional.empty() : settings;
+  }
+
+  private static Optional<Definition> definition(ProjectFile file, ZoneId zone, Problems problems) {
+    return switch (file.kind()) {
+      case SOURCE ->
+          yaml(file.path(), file.text(), problems)
+              .flatMap(value -> part(value, SourceKeys.SHAPE, problems))
+              .flatMap(
+                  part -> {
+                    requireName(file, part, "source", problems);
+                    return new SourceReader(problems, zone).read(file, part);
+                  });
+      case TABLE -> table(file, problems);
+      case PROFILE ->
+          yaml(file.path(), file.text(), problems)
+              .flatMap(value -> part(value, ProfileKeys.SHAPE, problems))
+              .map(
+                  part -> {
+                    requireName(file, part, "profile", problems);
+                    return new ProfileReader(problems).read(file, part);
+                  });
+    };
+  }
+
+  private static Optional<Definition> table(ProjectFile file, Problems problems) {
+    Optional<SqlFile> sql = SqlFile.read(file, problems);
+    if (sql.isEmpty()) {
+      return Optional.empty();
+    }
+    YamlValue none = new YamlValue.Fields(List.of(), file.start());
+    YamlValue settings =
+        sql.get()
+            .settings()
+            .flatMap(text -> YamlReader.read(file.path(), text, problems))
+            .orElse(none);
+    return part(settings, TableKeys.SHAPE, problems)
+        .map(part -> new TableReader(problems).read(file, sql.get().sql(), part));
+  }
+
+  /** The document, which a file of YAML must have. */
+  private static Optional<YamlValue> yaml(String path, String text, Problems problems) {
+    Problems ofYaml = new Problems();
+    Optional<YamlValue> value = YamlReader.read(path, text, ofYaml);
+    problems.addAll(ofYaml.all());
+    if (value.isEmpty() && !ofYaml.hasErrors()) {
+      return Optional.of(new YamlValue.Fields(List.of(), SourceSpan.startOf(path)));
+    }
+    return value;
+  }
+
+  private static Optional<Part> part(YamlValue value, Shape.Keyed shape, Problems problems) {
+    return new ShapeChecker(problems)
+        .check(value, shape, ShapeChecker.FILE)
+        .map(checked -> Part.of(checked, shape));
+  }
+
+  private static void requireName(ProjectFile file, Part part, String key, Problems problems) {
+    Optional<Located<String>> written = part.text(key);
+    String expected = file.name().name();
+    if (written.isPresent() && !written.get().value().toLowerCase(Locale.ROOT).equals(expected)) {
+      problems.add(
+          Diagnostic.error(
+              ProjectCode.WRONG_NAME,
+              written.get().span(),
+              "the file is named '"
+                  + expected
+                  + "', its "
+                  + key
+                  + " '"
+                  + written.get().value()
+                  + "'",
+              "give both the same name"));
+    }
+  }
+
+  private void references(Optional<ProjectSettings> settings) {
+    References references = new References(definitions, problems);
+    settings.ifPresent(read -> references.checkConnections(read.connections().keySet()));
+    references.checkHistories();
+    definitions.profiles().forEach(references::checkProfile);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.kith.project;
+
+import dev.kith.model.Diagnostic;
+import dev.kith.model.Located;
+import dev.kith.model.Problems;
+import dev.kith.model.definition.ProjectSettings;
+import dev.kith.model.definition.ProjectSettings.AsOfDefault;
+import dev.kith.model.definition.ProjectSettings.Connection;
+import dev.kith.model.definition.ProjectSettings.Resources;
+import dev.kith.model.definition.ProjectSettings.Secret;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the settings of a checked {@code kith.yaml}. */
+final class ProjectSettingsReader {
+
+  static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
+
+  private final Environment environment;
+
+  ProjectSettingsReader(Environment environment) {
+    this.environment = environment;
+  }
+
+  /** Whether the file is of a version of the format that this Kith reads; if not, that is all. */
+  static boolean isSupported(YamlValue value, Problems problems) {
+    if (!(value instanceof YamlValue.Fields fields)
+        || !(fields.field("kith").map(YamlValue.Field::value).orElse(null)
+            instanceof YamlValue.Scalar version)
+        || version.text().equals("1")
+        || !version.text().matches("[0-9]+(\\.[0-9]+)*")) {
+      return true;
+    }
+    problems.add(
+        Diagnostic.error(
+            ProjectCode.UNSUPPORTED_VERSION,
+            version.span(),
+            "the project is of format " + version.text() + "; this version of Kith reads format 1",
+            "use a newer version of Kith"));
+    return false;
+  }
+
+  ProjectSettings read(Part part) {
+    part.has("kith");
+    part.has("engine"); // one engine so far: checked, and nothing to choose
+    return new ProjectSettings(
+        part.string("name").orElse(""),
+        part.string("timezone").map(ZoneId::of).orElse(DEFAULT_ZONE),
+        part.string("as_of").filter("data"::equals).isPresent()
+            ? AsOfDefault.DATA
+            : AsOfDefault.TODAY,
+        part.text("warehouse").map(environment::substitute).orElse(".kith/warehouse"),
+        resources(part),
+        connections(part));
+  }
+
+  private static Resources resources(Part part) {
+    Optional<Part> temporary = part.part("temporary");
+    return new Resources(
+        part.string("memory").flatMap(ByteSize::parse),
+        part.string("threads").map(Integer::parseInt),
+        temporary.flatMap(settings -> settings.string("folder")),
+        temporary.flatMap(settings -> settings.string("limit")).flatMap(ByteSize::parse));
+  }
+
+  private Map<String, Connection> connections(Part part) {
+    Map<String, Connection> connections = new LinkedHashMap<>();
+    part.entries("connections")
+        .forEach((name, one) -> connections.put(name.value(), connection(name.value(), one)));
+    return connections;
+  }
+
+  private Connection connection(String name, Part part) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (Map.Entry<Located<String>, Part> option : part.entries("options").entrySet()) {
+      options.put(option.getKey().value(), environment.substitute(option.getValue().text()));
+    }
+    return new Connection(
+        name,
+        part.text("url").map(environment::substitute).orElse(""),
+        part.text("user").map(environment::substitute),
+        part.text("password").map(environment::substitute).map(Secret::new),
+        options,
+        part.texts("driver").stream().map(environment::substitute).toList());
+  }
+}
