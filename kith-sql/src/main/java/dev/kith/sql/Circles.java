@@ -10,9 +10,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ final class Circles {
 
   /** One problem for each circle that shares no table with one reported before. */
   static void report(
-      SortedMap<TableName, SortedSet<TableName>> waiting,
+      NavigableMap<TableName, NavigableSet<TableName>> waiting,
       Map<TableName, List<Located<TableName>>> references,
       Problems problems) {
     Set<TableName> reported = new HashSet<>();
@@ -49,7 +49,7 @@ final class Circles {
 
   /** From {@code start} along references back to it, {@code start} once; empty if there is none. */
   private static List<TableName> shortestCircle(
-      TableName start, SortedMap<TableName, SortedSet<TableName>> inputs) {
+      TableName start, NavigableMap<TableName, NavigableSet<TableName>> inputs) {
     Map<TableName, TableName> cameFrom = new TreeMap<>();
     Deque<TableName> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {

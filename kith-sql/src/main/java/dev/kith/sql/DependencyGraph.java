@@ -9,10 +9,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,11 +21,11 @@ import java.util.stream.Collectors;
 /** Which tables are made from which others, and so in which order to build them. */
 public final class DependencyGraph {
 
-  private final SortedMap<TableName, SortedSet<TableName>> inputs;
+  private final NavigableMap<TableName, NavigableSet<TableName>> inputs;
   private final List<TableName> buildOrder;
 
   private DependencyGraph(
-      SortedMap<TableName, SortedSet<TableName>> inputs, List<TableName> buildOrder) {
+      NavigableMap<TableName, NavigableSet<TableName>> inputs, List<TableName> buildOrder) {
     this.inputs = inputs;
     this.buildOrder = List.copyOf(buildOrder);
   }
@@ -39,7 +39,7 @@ public final class DependencyGraph {
    */
   public static Optional<DependencyGraph> of(
       Map<TableName, List<Located<TableName>>> references, Problems problems) {
-    SortedMap<TableName, SortedSet<TableName>> inputs = new TreeMap<>();
+    NavigableMap<TableName, NavigableSet<TableName>> inputs = new TreeMap<>();
     references.forEach(
         (table, all) ->
             inputs.put(
@@ -49,7 +49,7 @@ public final class DependencyGraph {
                     .filter(references::containsKey)
                     .collect(Collectors.toCollection(TreeSet::new))));
     List<TableName> order = new ArrayList<>();
-    SortedMap<TableName, SortedSet<TableName>> waiting = new TreeMap<>(inputs);
+    NavigableMap<TableName, NavigableSet<TableName>> waiting = new TreeMap<>(inputs);
     while (!waiting.isEmpty()) {
       Optional<TableName> ready =
           waiting.entrySet().stream()
