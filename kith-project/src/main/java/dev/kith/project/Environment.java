@@ -33,8 +33,10 @@ final class Environment {
             Diagnostic.error(
                 ProjectCode.MISSING_VARIABLE,
                 text.span(),
-                "the environment variable '" + name + "' is not set",
-                "set it before you start Kith"));
+                name.isEmpty()
+                    ? "'${}' names no environment variable"
+                    : "the environment variable '" + name + "' is not set",
+                name.isEmpty() ? "write '${NAME}'" : "set it before you start Kith"));
       }
       matcher.appendReplacement(result, Matcher.quoteReplacement(value.orElse("")));
     }

@@ -97,6 +97,11 @@ final class Part {
     return part(key).isPresent();
   }
 
+  /** Whether the key is written, be its value right or wrong. */
+  boolean isGiven(String key) {
+    return has(key) || (value instanceof YamlValue.Fields fields && fields.faulty().contains(key));
+  }
+
   /** Where the key is written, or else where the keys begin. */
   SourceSpan spanOfKey(String key) {
     return value instanceof YamlValue.Fields fields

@@ -126,7 +126,7 @@ final class ProfileReader {
           Diagnostic.error(
               ProjectCode.INVALID_NAME,
               span,
-              "'" + name + "' is no name for a column of a profile",
+              "'" + name + "' is not a valid name of a column of a profile",
               "rename it: letters, digits and _, a letter first"));
     }
   }

@@ -59,7 +59,7 @@ final class ProjectFiles {
                 file ->
                     misplaced(
                         file,
-                        "a schema has no folders",
+                        "Kith ignores this file: a schema has no folders",
                         "move it to '" + kind.folder() + "/" + schema.get() + "/'"));
       }
     }
@@ -69,7 +69,7 @@ final class ProjectFiles {
     if (RESERVED_SCHEMAS.contains(name.toLowerCase(Locale.ROOT))) {
       report(folder, ProjectCode.RESERVED_NAME, "the schema '" + name + "' is reserved");
     } else if (!Format.isName(name)) {
-      report(folder, ProjectCode.INVALID_NAME, "the folder '" + name + "' is no name of a schema");
+      report(folder, ProjectCode.INVALID_NAME, "'" + name + "' is not a valid name of a schema");
     } else {
       folder(kind, folder, Optional.of(name));
     }
@@ -81,14 +81,14 @@ final class ProjectFiles {
       if (isDefinition(file) || fileName.endsWith(".json")) {
         misplaced(
             file,
-            "'" + kind.folder() + "/' holds " + kind.ending() + " files",
-            "rename or move it; it is ignored");
+            "Kith ignores this file: '" + kind.folder() + "/' holds " + kind.ending() + " files",
+            "rename or move it");
       }
       return;
     }
     String stem = fileName.substring(0, fileName.length() - kind.ending().length());
     if (!Format.isName(stem)) {
-      report(file, ProjectCode.INVALID_NAME, "the file's name '" + stem + "' is no name");
+      report(file, ProjectCode.INVALID_NAME, "'" + stem + "' is not a valid name");
       return;
     }
     String path = path(file);
@@ -113,7 +113,11 @@ final class ProjectFiles {
       } else if (first.isPresent() && !known.contains(name)) {
         Suggestion.didYouMean(name, known)
             .ifPresent(
-                help -> misplaced(first.get(), "Kith does not look into '" + name + "/'", help));
+                help ->
+                    misplaced(
+                        first.get(),
+                        "Kith ignores this file: it does not look into '" + name + "/'",
+                        help));
       }
     }
   }

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads a project folder: all that it says, and all that is wrong with it, at once. */
@@ -113,7 +114,7 @@ public final class ProjectReader {
     if (sql.isEmpty()) {
       return Optional.empty();
     }
-    YamlValue none = new YamlValue.Fields(List.of(), file.start());
+    YamlValue none = new YamlValue.Fields(List.of(), Set.of(), file.start());
     YamlValue settings =
         sql.get()
             .settings()
@@ -129,7 +130,7 @@ public final class ProjectReader {
     Optional<YamlValue> value = YamlReader.read(path, text, ofYaml);
     problems.addAll(ofYaml.all());
     if (value.isEmpty() && !ofYaml.hasErrors()) {
-      return Optional.of(new YamlValue.Fields(List.of(), SourceSpan.startOf(path)));
+      return Optional.of(new YamlValue.Fields(List.of(), Set.of(), SourceSpan.startOf(path)));
     }
     return value;
   }

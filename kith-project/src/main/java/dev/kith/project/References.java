@@ -12,6 +12,7 @@ import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.model.definition.SourceDefinition.Origin;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,15 @@ final class References {
                     .map(source -> source.name().withSuffix(HISTORY)))
             .map(TableName::toString)
             .toList();
-    report(reference, "no table '" + name + "'", Suggestion.didYouMean(name.toString(), names));
+    Optional<String> inSchema =
+        names.stream()
+            .filter(one -> one.endsWith("." + name))
+            .min(Comparator.naturalOrder())
+            .map(one -> "did you mean '" + one + "'?");
+    report(
+        reference,
+        "no table '" + name + "'",
+        inSchema.or(() -> Suggestion.didYouMean(name.toString(), names)));
   }
 
   private void report(Located<TableName> reference, String message, Optional<String> help) {

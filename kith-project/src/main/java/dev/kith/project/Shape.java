@@ -116,7 +116,7 @@ sealed interface Shape {
 
     @Override
     public String expected() {
-      return "keys and values (" + String.join(", ", names()) + ")";
+      return "keys and values";
     }
   }
 
@@ -128,7 +128,11 @@ sealed interface Shape {
 
     @Override
     public String expected() {
-      return shapes.stream().map(Shape::expected).collect(Collectors.joining(", or "));
+      return shapes.stream()
+          .filter(shape -> !(shape instanceof Nothing))
+          .map(Shape::expected)
+          .distinct()
+          .collect(Collectors.joining(", or "));
     }
 
     /** The alternative that the value was meant as, if any is of its kind. */

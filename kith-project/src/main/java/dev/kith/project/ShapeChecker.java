@@ -6,8 +6,11 @@ import dev.kith.model.SourceSpan;
 import dev.kith.model.Suggestion;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares a file's values with their shape and reports every difference. What is left of a value
@@ -17,6 +20,8 @@ final class ShapeChecker {
 
   /** The subject of a message about a whole file. */
   static final String FILE = "the file";
+
+  private static final String KEY_OF = "a key of ";
 
   private final Problems problems;
 
@@ -49,7 +54,7 @@ final class ShapeChecker {
           : check(value, items.element(), subject);
     }
     if (shape instanceof Shape.Named named) {
-      return Optional.of(named((YamlValue.Fields) value, named));
+      return Optional.of(named((YamlValue.Fields) value, named, subject));
     }
     if (shape instanceof Shape.Keyed keyed) {
       return Optional.of(keyed((YamlValue.Fields) value, keyed, subject));
@@ -79,25 +84,28 @@ final class ShapeChecker {
     return new YamlValue.Items(kept, list.span());
   }
 
-  private YamlValue named(YamlValue.Fields value, Shape.Named shape) {
+  private YamlValue named(YamlValue.Fields value, Shape.Named shape, String subject) {
     List<YamlValue.Field> kept = new ArrayList<>();
     for (YamlValue.Field field : value.fields()) {
-      Optional<YamlValue> key = scalar(field.key(), new Shape.Scalar(shape.key()), "the key");
+      Optional<YamlValue> key =
+          scalar(field.key(), new Shape.Scalar(shape.key()), KEY_OF + "'" + subject + "'");
       Optional<YamlValue> checked = check(field.value(), shape.value(), field.key().text());
       if (key.isPresent() && checked.isPresent()) {
         kept.add(new YamlValue.Field(field.key(), checked.get()));
       }
     }
-    return new YamlValue.Fields(kept, value.span());
+    return new YamlValue.Fields(kept, Set.of(), value.span());
   }
 
   private YamlValue keyed(YamlValue.Fields value, Shape.Keyed shape, String subject) {
     List<YamlValue.Field> kept = new ArrayList<>();
+    Set<String> meant = new HashSet<>();
     for (YamlValue.Field field : value.fields()) {
       String name = field.key().text();
       Optional<Key> key = shape.key(name);
       if (key.isEmpty()) {
         unknownKey(field.key(), shape);
+        Suggestion.nearest(name, shape.names()).ifPresent(meant::add);
         continue;
       }
       if (key.get().standing() == Key.Standing.LATER) {
@@ -111,7 +119,8 @@ final class ShapeChecker {
           .ifPresent(checked -> kept.add(new YamlValue.Field(field.key(), checked)));
     }
     for (Key key : shape.keys()) {
-      if (key.required() && !shape.oneOnly() && !value.has(key.name())) {
+      boolean isThere = value.has(key.name()) || meant.contains(key.name());
+      if (key.required() && !shape.oneOnly() && !isThere) {
         problems.add(
             Diagnostic.error(
                 ProjectCode.MISSING_KEY,
@@ -127,7 +136,10 @@ final class ShapeChecker {
               subject(subject) + " must hold exactly one key",
               "the keys are " + String.join(", ", shape.names())));
     }
-    return new YamlValue.Fields(kept, value.span());
+    Set<String> faulty =
+        value.fields().stream().map(field -> field.key().text()).collect(Collectors.toSet());
+    kept.forEach(field -> faulty.remove(field.key().text()));
+    return new YamlValue.Fields(kept, faulty, value.span());
   }
 
   private void unknownKey(YamlValue.Scalar key, Shape.Keyed shape) {
@@ -147,11 +159,18 @@ final class ShapeChecker {
   }
 
   private void wrongKind(YamlValue value, Shape shape, String subject) {
-    problems.add(
+    Diagnostic found =
         Diagnostic.error(
             ProjectCode.WRONG_KIND,
             start(value.span()),
-            subject(subject) + " must be " + shape.expected() + ", not " + value.kind()));
+            subject(subject) + " must be " + shape.expected() + ", not " + value.kind());
+    String keys =
+        (shape instanceof Shape.Either either ? either.shapes() : List.of(shape))
+            .stream()
+                .filter(Shape.Keyed.class::isInstance)
+                .map(keyed -> "'" + ((Shape.Keyed) keyed).names().get(0) + ": ...'")
+                .collect(Collectors.joining(" or "));
+    problems.add(keys.isEmpty() ? found : found.withHelp("such as " + keys));
   }
 
   private void notAccepted(
@@ -161,11 +180,15 @@ final class ShapeChecker {
             ProjectCode.NOT_ACCEPTED,
             value.span(),
             subject(subject) + " must be " + shape.expected() + ": '" + value.text() + "'");
-    problems.add(Suggestion.didYouMean(value.text(), words).map(found::withHelp).orElse(found));
+    boolean isQuotedTruth = value.text().equals("true") || value.text().equals("false");
+    problems.add(
+        isQuotedTruth && shape.equals(CommonKeys.TRUTH)
+            ? found.withHelp("write it without quotes")
+            : Suggestion.didYouMean(value.text(), words).map(found::withHelp).orElse(found));
   }
 
   private static String subject(String name) {
-    return name.equals("the key") || name.equals(FILE) ? name : "'" + name + "'";
+    return name.startsWith(KEY_OF) || name.equals(FILE) ? name : "'" + name + "'";
   }
 
   private static String in(String subject) {

@@ -65,7 +65,7 @@ final class SourceRules {
   }
 
   private void needs(Part source, String key, String subject, String needed, String what) {
-    if (!source.has(needed)) {
+    if (!source.isGiven(needed)) {
       problems.add(
           Diagnostic.error(
               ProjectCode.INCOMPLETE,
@@ -110,17 +110,17 @@ final class SourceRules {
   private void database(Part source, Part from) {
     if (from.has("table") && from.has("query")) {
       conflict(from.spanOfKey("query"), "both 'table' and 'query' are given", "remove one");
-    } else if (!from.has("table") && !from.has("query")) {
+    } else if (!from.isGiven("table") && !from.isGiven("query")) {
       incomplete(from.spanOfKey("connection"), "a database needs 'table' or 'query'", "add one");
     }
     if (!from.has("lookback")) {
       return;
     }
     SourceSpan span = from.spanOfKey("lookback");
-    if (!from.has("cursor")) {
+    if (!from.isGiven("cursor")) {
       incomplete(span, "'lookback' needs 'cursor'", "name the column that it looks back on");
     }
-    if (source.has("kind") && !source.has("id") && !source.has("key")) {
+    if (source.has("kind") && !source.isGiven("id") && !source.isGiven("key")) {
       incomplete(
           span,
           "'lookback' needs '" + (SourceReader.isEntity(source) ? "key" : "id") + "'",

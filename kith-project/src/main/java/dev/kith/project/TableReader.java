@@ -21,10 +21,10 @@ final class TableReader {
 
   TableDefinition read(ProjectFile file, Located<String> sql, Part part) {
     Located<Mode> mode = mode(file, part);
-    if (mode.value() instanceof Mode.ByKey && !part.has("key")) {
+    if (mode.value() instanceof Mode.ByKey && !part.isGiven("key")) {
       incomplete(mode.span(), "mode 'by_key' needs 'key'", "add 'key:' with the columns");
     }
-    if (part.has("at_safe") && !part.has("at")) {
+    if (part.has("at_safe") && !part.isGiven("at")) {
       incomplete(
           part.spanOfKey("at_safe"),
           "'at_safe' needs 'at'",

@@ -55,7 +55,11 @@ final class YamlReader {
    */
   static Optional<YamlValue> read(String file, String text, Problems problems) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file).setSchema(new CoreSchema()).build();
+        LoadSettings.builder()
+            .setLabel(file)
+            .setSchema(new CoreSchema())
+            .setAllowNonScalarKeys(true) // refused here, with a place
+            .build();
     try {
       Optional<Node> node = new Compose(settings).composeString(text);
       if (node.isEmpty()) {
@@ -63,12 +67,8 @@ final class YamlReader {
       }
       YamlReader reader = new YamlReader(file, text, problems);
       return Optional.of(reader.value(node.get()));
-    } catch (TooLargeException e) {
-      problems.add(
-          Diagnostic.error(
-              ProjectCode.INVALID_YAML,
-              SourceSpan.startOf(file),
-              "the document has more than " + MAX_NODES + " values, aliases followed"));
+    } catch (RefusedException e) {
+      problems.add(Diagnostic.error(ProjectCode.INVALID_YAML, e.span, e.message));
     } catch (ReaderException e) {
       problems.add(
           Diagnostic.error(
@@ -95,6 +95,9 @@ final class YamlReader {
             .map(mark -> SourceSpan.at(file, mark.getLine() + 1, mark.getColumn() + 1))
             .orElse(SourceSpan.startOf(file));
     String problem = e.getProblem().lines().findFirst().orElse("").strip();
+    if (problem.startsWith("but ") && e.getContext() != null) {
+      problem = e.getContext() + ", " + problem;
+    }
     Diagnostic found =
         Diagnostic.error(ProjectCode.INVALID_YAML, span, "not valid YAML: " + problem);
     if (problem.startsWith("mapping values are not allowed")) {
@@ -118,7 +121,9 @@ final class YamlReader {
 
   private YamlValue value(Node node) {
     if (++nodes > MAX_NODES) {
-      throw new TooLargeException();
+      throw new RefusedException(
+          SourceSpan.startOf(file),
+          "the document has more than " + MAX_NODES + " values, aliases followed");
     }
     SourceSpan span = span(node);
     // The engine marks plain texts that hold ${NAME} by a tag of its own; to us they are texts.
@@ -134,9 +139,7 @@ final class YamlReader {
       return scalar(scalar);
     }
     if (!open.add(node)) {
-      problems.add(
-          Diagnostic.error(ProjectCode.INVALID_YAML, span, "a value contains itself by an alias"));
-      return new YamlValue.Scalar("", YamlValue.Type.NULL, span);
+      throw new RefusedException(span, "a value contains itself by an alias");
     }
     YamlValue value =
         node instanceof SequenceNode sequence
@@ -169,7 +172,7 @@ final class YamlReader {
                 "the first is in line " + first.key().span().line()));
       }
     }
-    return new YamlValue.Fields(inOrder, span);
+    return new YamlValue.Fields(inOrder, Set.of(), span);
   }
 
   private YamlValue.Scalar scalar(ScalarNode node) {
@@ -217,7 +220,16 @@ final class YamlReader {
         file, start.getLine() + 1, start.getColumn() + 1, end.getLine() + 1, end.getColumn() + 1);
   }
 
-  private static final class TooLargeException extends RuntimeException {
+  /** Ends the reading of a document that must not be walked. */
+  private static final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient SourceSpan span;
+    private final String message;
+
+    RefusedException(SourceSpan span, String message) {
+      super(message);
+      this.span = span;
+      this.message = message;
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.kith.project;
 import dev.kith.model.SourceSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A value of a YAML file, and where it is written. Of duplicate keys only the first is here. */
 sealed interface YamlValue {
@@ -55,10 +56,15 @@ sealed interface YamlValue {
     }
   }
 
-  /** Keys and values in the order written. */
-  record Fields(List<Field> fields, SourceSpan span) implements YamlValue {
+  /**
+   * Keys and values in the order written.
+   *
+   * @param faulty keys whose values were taken out because they are wrong
+   */
+  record Fields(List<Field> fields, Set<String> faulty, SourceSpan span) implements YamlValue {
     public Fields {
       fields = List.copyOf(fields);
+      faulty = Set.copyOf(faulty);
     }
 
     @Override
