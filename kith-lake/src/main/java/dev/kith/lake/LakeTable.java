@@ -3,7 +3,6 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import dev.kith.model.type.TableSchema;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class LakeTable {
   private final Table table;
   private final LocalFileIO files;
 
-  LakeTable(PhysicalTable name, Table table, LocalFileIO files, Clock clock) {
+  LakeTable(PhysicalTable name, Table table, LocalFileIO files) {
     this.name = name;
     this.table = table;
     this.files = files;

@@ -3,7 +3,6 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,8 @@ public final class Warehouse implements AutoCloseable {
   private final MetadataDatabase database;
   private final LocalFileIO files;
   private final JdbcCatalog catalog;
-  private final Clock clock;
+  private final Releases releases;
+  private final RunLog runs;
 
   private Warehouse(
       WarehouseLocation location,
@@ -48,7 +48,9 @@ public final class Warehouse implements AutoCloseable {
     this.database = database;
     this.files = files;
     this.catalog = catalog;
-    this.clock = clock;
+    this.releases =
+        new Releases(database, location.folder(), new ReleaseMirror(catalog, location.catalog()));
+    this.runs = new RunLog(database, clock);
   }
 
   /** Opens the warehouse, or makes an empty one where there is none. */
@@ -142,7 +144,7 @@ public final class Warehouse implements AutoCloseable {
                     .withProperties(Layouts.properties(layout))
                     .create());
     Failpoint.TABLE_CREATED.hit();
-    return new LakeTable(name, table, files, clock);
+    return new LakeTable(name, table, files);
   }
 
   /** The table of that name, made if it does not exist. */
@@ -163,7 +165,7 @@ public final class Warehouse implements AutoCloseable {
       Table table =
           LakeFaults.during(
               "open the table", name.name(), () -> catalog.loadTable(identifier(name)));
-      return new LakeTable(name, table, files, clock);
+      return new LakeTable(name, table, files);
     } catch (NoSuchTableException e) {
       throw KithException.outside(
           LakeCode.NO_SUCH_TABLE, name.name(), "Cannot find a physical table: " + name, e);
@@ -187,13 +189,16 @@ public final class Warehouse implements AutoCloseable {
                 .toList());
   }
 
-  static TableIdentifier identifier(PhysicalTable name) {
-    return TableIdentifier.of(PHYSICAL, name.name());
+  public Releases releases() {
+    return releases;
   }
 
-  /** The folder on this machine that holds the warehouse's files. */
-  Path folder() {
-    return location.folder();
+  public RunLog runs() {
+    return runs;
+  }
+
+  static TableIdentifier identifier(PhysicalTable name) {
+    return TableIdentifier.of(PHYSICAL, name.name());
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
 /** A warehouse in a temporary folder, and DuckDB to write and read its Parquet files. */
@@ -41,8 +42,13 @@ final class LakeFixture implements AutoCloseable {
   private final Connection duckdb;
 
   LakeFixture(Path project) {
+    this(project, location(project).folder().toString());
+  }
+
+  /** As it would be had it been made with its warehouse at {@code recordedRoot}. */
+  LakeFixture(Path project, String recordedRoot) {
     this.project = project;
-    this.warehouse = Warehouse.open(location(project), CLOCK);
+    this.warehouse = Warehouse.open(location(project), CLOCK, recordedRoot);
     try {
       this.duckdb = DriverManager.getConnection("jdbc:duckdb:");
       execute("SET TimeZone = 'UTC'");
@@ -88,7 +94,19 @@ final class LakeFixture implements AutoCloseable {
   }
 
   private static String fieldId(Types.NestedField field) {
-    return "\"" + field.name() + "\": " + field.fieldId();
+    return "\"" + field.name() + "\": " + fieldId(field.fieldId(), field.type());
+  }
+
+  /** As DuckDB wants it: ids of nested fields in a struct beside the field's own. */
+  private static String fieldId(int id, Type type) {
+    if (type.isPrimitiveType()) {
+      return Integer.toString(id);
+    }
+    StringBuilder text = new StringBuilder("{__duckdb_field_id: " + id);
+    for (Types.NestedField field : type.asNestedType().fields()) {
+      text.append(", \"" + field.name() + "\": " + fieldId(field.fieldId(), field.type()));
+    }
+    return text + "}";
   }
 
   /** A file with rows of the given ids, noted with the batch. */
@@ -118,7 +136,7 @@ final class LakeFixture implements AutoCloseable {
       boolean stored = columns(file.path()).contains("_row_id");
       String rowId = file.firstRowId().orElseThrow() + " + file_row_number";
       parts.add(
-          "SELECT id, at, note, "
+          "SELECT id, \"at\", note, "
               + (stored ? "coalesce(_row_id, " + rowId + ")" : "(" + rowId + ")::BIGINT")
               + " AS _row_id, "
               + (stored
