@@ -1,0 +1,100 @@
+package dev.kith.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The benchmark's events of one size: a Parquet file per table and month, made once. */
+final class EventFiles {
+
+  private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
+
+  private final Path folder;
+  private final List<YearMonth> months = new ArrayList<>();
+
+  private EventFiles(Path folder) {
+    this.folder = folder;
+    YearMonth month = YearMonth.from(FIRST_DAY);
+    for (; month.atDay(1).isBefore(end()); month = month.plusMonths(1)) {
+      months.add(month);
+    }
+  }
+
+  /** Makes the files that are not there yet. */
+  static EventFiles make(Path cache, Size size, FrozenSql sql) throws IOException, SQLException {
+    EventFiles files = new EventFiles(cache.resolve(size.text()));
+    for (String table : List.of("clicks", "orders")) {
+      Files.createDirectories(files.folder.resolve(table));
+      try (Duck duck = new Duck()) {
+        duck.execute(sql.filled("macros.sql", size.parameters()));
+        for (YearMonth month : files.months) {
+          files.make(duck, sql, size, table, month);
+        }
+      }
+    }
+    return files;
+  }
+
+  List<Path> clicks() {
+    return paths("clicks");
+  }
+
+  List<Path> orders() {
+    return paths("orders");
+  }
+
+  /** All files' bytes. */
+  long bytes() throws IOException {
+    long sum = 0;
+    for (String table : List.of("clicks", "orders")) {
+      for (Path path : paths(table)) {
+        sum += Files.size(path);
+      }
+    }
+    return sum;
+  }
+
+  private List<Path> paths(String table) {
+    return months.stream().map(month -> path(table, month)).toList();
+  }
+
+  private Path path(String table, YearMonth month) {
+    return folder.resolve(table).resolve(month + ".parquet");
+  }
+
+  private void make(Duck duck, FrozenSql sql, Size size, String table, YearMonth month)
+      throws IOException, SQLException {
+    Path file = path(table, month);
+    if (Files.exists(file)) {
+      return;
+    }
+    LocalDate next = month.plusMonths(1).atDay(1);
+    // The rest of the last month is for the daily updates.
+    LocalDate to = next.isBefore(end()) ? next : end();
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Map<String, String> parameters = new HashMap<>(size.parameters());
+    parameters.put("FROM", day(month.atDay(1)));
+    parameters.put("TO", day(to));
+    parameters.put("FILE", unfinished.toString());
+    System.err.println("Making " + file);
+    duck.execute(sql.filled(table + ".sql", parameters));
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static LocalDate end() {
+    return LocalDate.parse(Size.AS_OF);
+  }
+
+  private static String day(LocalDate date) {
+    return String.valueOf(ChronoUnit.DAYS.between(FIRST_DAY, date));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kith.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A project folder over the benchmark's events. */
+final class KithProject {
+
+  private final Path folder;
+
+  private KithProject(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes a project that has the two sources and nothing else, in place of what was there.
+   *
+   * @param memory of the whole process, as kith.yaml has it
+   */
+  static KithProject make(Path folder, EventFiles events, String memory) throws IOException {
+    delete(folder);
+    Files.createDirectories(folder.resolve("sources"));
+    Files.writeString(
+        folder.resolve("kith.yaml"),
+        "kith: 1\nname: bench\ntimezone: UTC\nmemory: " + memory + "\n");
+    source(folder, "clicks", events.clicks());
+    source(folder, "orders", events.orders());
+    return new KithProject(folder);
+  }
+
+  /** A project that an earlier benchmark has left there. */
+  static KithProject existing(Path folder) {
+    return new KithProject(folder);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Gives the project the profile under this name, and no other. */
+  void profile(String name) throws IOException {
+    Path profiles = folder.resolve("profiles");
+    delete(profiles);
+    Files.createDirectories(profiles);
+    try (InputStream in = KithProject.class.getResourceAsStream("customer.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("Cannot find customer.yaml beside " + KithProject.class);
+      }
+      String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = template.replace("profile: ${NAME}", "profile: " + name);
+      Files.writeString(profiles.resolve(name + ".yaml"), text);
+    }
+  }
+
+  private static void source(Path folder, String name, List<Path> files) throws IOException {
+    StringBuilder text =
+        new StringBuilder("source: " + name + "\nkind: events\nat: ts\nfrom:\n  files:\n");
+    files.forEach(file -> text.append("    - ").append(file).append('\n'));
+    Files.writeString(folder.resolve("sources").resolve(name + ".yaml"), text);
+  }
+
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.kith.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * What the benchmarks of one call share.
+ *
+ * @param sql the frozen statements
+ * @param cache for events that are made once
+ * @param work for everything else, on the same disk
+ * @param repository with the launcher
+ * @param size of the events
+ * @param rounds how often each contestant is measured, in turn
+ * @param memory of DuckDB for the yardstick, of the whole process for Kith
+ */
+record Setting(
+    FrozenSql sql, Path cache, Path work, Path repository, Size size, int rounds, String memory) {
+
+  /** The heap of all programs, as the launcher's default. */
+  static final String HEAP = "1g";
+
+  EventFiles events() throws IOException, SQLException {
+    return EventFiles.make(cache, size, sql);
+  }
+
+  Programs programs() throws IOException {
+    Files.createDirectories(work);
+    return new Programs(work, HEAP);
+  }
+
+  /** Statements that give a plain DuckDB the same means as Kith. */
+  String means() {
+    return "SET memory_limit = '"
+        + memory
+        + "'; SET temp_directory = "
+        + Duck.quoted(work.resolve("spill"))
+        + ";\n";
+  }
+}
