@@ -1,8 +1,11 @@
 package dev.kith.engine;
 
+import dev.kith.lake.PhysicalTable;
 import dev.kith.model.TableName;
 import dev.kith.model.type.TableSchema;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -37,7 +40,7 @@ public interface Session extends AutoCloseable {
    * Makes Parquet files outside the warehouse readable under a temporary name, with {@code
    * filename} and {@code file_row_number} as further columns.
    */
-  void bindFiles(String temporaryName, java.util.List<Path> parquetFiles);
+  void bindFiles(String temporaryName, List<Path> parquetFiles);
 
   /** Forgets a temporary table. */
   void drop(String temporaryName);
@@ -52,7 +55,19 @@ public interface Session extends AutoCloseable {
    */
   WriteOutcome write(WriteRequest request);
 
-  /** Writes the rows of a query into one file. */
+  /**
+   * Joins a table's small files, and rewrites those with many deleted rows; the rows stay the same
+   * rows.
+   *
+   * @return the snapshot; empty where the table needs no compaction
+   */
+  OptionalLong compact(PhysicalTable table);
+
+  /**
+   * Writes the rows of a query into one file, instead of what it held before.
+   *
+   * @return how many rows
+   */
   long export(String sql, Path file, ExportFormat format);
 
   /** How far the running statement is, 0 to 1, or a negative number when not known. */

@@ -1,0 +1,66 @@
+package dev.kith.engine.duckdb;
+
+import dev.kith.engine.Engine;
+import dev.kith.engine.Session;
+import dev.kith.lake.Warehouse;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded engine: DuckDB computes over the Parquet files that Iceberg plans, and writes Parquet
+ * files that Iceberg commits.
+ *
+ * <p>May be shared by threads. The database is started by the first session.
+ */
+public final class DuckDbEngine implements Engine {
+
+  private final Warehouse warehouse;
+  private final DuckDbLimits limits;
+  private @Nullable Running running;
+
+  private DuckDbEngine(Warehouse warehouse, DuckDbLimits limits) {
+    this.warehouse = warehouse;
+    this.limits = limits;
+  }
+
+  private record Running(Database database, PartitionKeys partitionKeys) {}
+
+  /**
+   * An engine over a warehouse, which it does not close.
+   *
+   * @param limits hold for the whole process
+   */
+  public static DuckDbEngine open(Warehouse warehouse, DuckDbLimits limits) {
+    return new DuckDbEngine(warehouse, limits);
+  }
+
+  @Override
+  public String name() {
+    return "duckdb";
+  }
+
+  @Override
+  public Session open(ZoneId zone) {
+    Running started = start();
+    return new DuckDbSession(started.database(), warehouse, started.partitionKeys(), zone);
+  }
+
+  private synchronized Running start() {
+    Running started = running;
+    if (started == null) {
+      Database database = Database.open(warehouse.location().folder(), limits);
+      started = new Running(database, new PartitionKeys(database.root()));
+      running = started;
+    }
+    return started;
+  }
+
+  /** Closes the database; sessions must be closed before. */
+  @Override
+  public synchronized void close() {
+    if (running != null) {
+      running.database().close();
+      running = null;
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.kith.engine.duckdb;
+
+import dev.kith.engine.ExportFormat;
+import dev.kith.engine.Input;
+import dev.kith.engine.RowSink;
+import dev.kith.engine.Rows;
+import dev.kith.engine.Session;
+import dev.kith.engine.WriteOutcome;
+import dev.kith.engine.WriteRequest;
+import dev.kith.lake.CompactionPolicy;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.PhysicalTable;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.TableName;
+import dev.kith.model.type.TableSchema;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+
+/** A connection with a catalog of its own, in which bound names are views. */
+final class DuckDbSession implements Session {
+
+  private final Database database;
+  private final Warehouse warehouse;
+  private final ZoneId zone;
+  private final String catalog;
+  private final Statements statements;
+  private final StatementGuard guard;
+  private final PositionTables tables;
+  private final ParquetOutput output;
+  private final ForeignFiles foreign;
+  private final Exporter exporter;
+  private final Map<TableName, List<String>> positionsOfViews = new HashMap<>();
+  private final List<DuckDbRows> results = new ArrayList<>();
+
+  DuckDbSession(Database database, Warehouse warehouse, PartitionKeys partitionKeys, ZoneId zone) {
+    this.database = database;
+    this.warehouse = warehouse;
+    this.zone = zone;
+    this.catalog = database.attach();
+    this.statements = new Statements(database.connect(catalog, zone, false));
+    this.guard = new StatementGuard(statements);
+    this.tables = new PositionTables(statements, catalog);
+    this.output = new ParquetOutput(statements, partitionKeys);
+    this.foreign = new ForeignFiles(database.temporary());
+    this.exporter = new Exporter(statements, database.temporary());
+    statements.execute("a session", "CREATE SCHEMA " + PositionTables.SCHEMA);
+  }
+
+  @Override
+  public void bind(TableName name, Input input, Set<String> exposed) {
+    statements.begin();
+    Scan scan = new Inputs(warehouse, tables).scan(input, exposed);
+    view(name, scan.sql());
+    List<String> before = positionsOfViews.put(name, scan.positions());
+    if (before != null) {
+      before.forEach(tables::drop);
+    }
+  }
+
+  @Override
+  public void bindView(TableName name, String sql) {
+    statements.begin();
+    view(name, guard.select(sql));
+  }
+
+  @Override
+  public TableSchema describe(String sql) {
+    statements.begin();
+    return ResultSchema.strict(described(guard.select(sql)));
+  }
+
+  @Override
+  public void materialise(String temporaryName, String sql) {
+    statements.begin();
+    String select = guard.select(sql);
+    statements.execute(
+        temporaryName,
+        "CREATE OR REPLACE TABLE " + Sql.identifier(temporaryName) + " AS " + select);
+  }
+
+  @Override
+  public RowSink stage(String temporaryName, TableSchema schema) {
+    statements.begin();
+    statements.execute(
+        temporaryName,
+        "CREATE OR REPLACE TABLE %s (%s)".formatted(Sql.identifier(temporaryName), schema.sql()));
+    return Staging.into(database.connect(catalog, zone, false), catalog, temporaryName, schema);
+  }
+
+  @Override
+  public void bindFiles(String temporaryName, List<Path> parquetFiles) {
+    statements.begin();
+    statements.execute(
+        temporaryName,
+        "CREATE OR REPLACE VIEW %s AS %s"
+            .formatted(Sql.identifier(temporaryName), foreign.parquet(parquetFiles)));
+  }
+
+  @Override
+  public void drop(String temporaryName) {
+    statements.begin();
+    String name = Sql.identifier(temporaryName);
+    long views =
+        statements.number(
+            temporaryName,
+            "SELECT count(*) FROM duckdb_views() WHERE database_name = %s AND schema_name = 'main' AND view_name = %s"
+                .formatted(Sql.literal(catalog), Sql.literal(temporaryName)));
+    statements.execute(
+        temporaryName, "DROP " + (views > 0 ? "VIEW " : "TABLE ") + "IF EXISTS " + name);
+  }
+
+  @Override
+  public Rows query(String sql) {
+    statements.begin();
+    String select = guard.select(sql);
+    DuckDBConnection connection = database.connect(catalog, zone, true);
+    DuckDbRows rows = DuckDbRows.open(connection, select, statements);
+    results.removeIf(DuckDbRows::isClosed);
+    results.add(rows);
+    return rows;
+  }
+
+  @Override
+  public WriteOutcome write(WriteRequest request) {
+    statements.begin();
+    LakeTable table = warehouse.table(request.table());
+    List<ResultSchema.Described> source = described(guard.select(request.sql()));
+    return new TableWriter(statements, tables, output, zone, request, table, source).write();
+  }
+
+  @Override
+  public OptionalLong compact(PhysicalTable table) {
+    statements.begin();
+    return new Compaction(tables, output)
+        .compact(warehouse.table(table), CompactionPolicy.DEFAULT);
+  }
+
+  @Override
+  public long export(String sql, Path file, ExportFormat format) {
+    statements.begin();
+    return exporter.export(guard.select(sql), file, format);
+  }
+
+  @Override
+  public double progress() {
+    return statements.progress();
+  }
+
+  @Override
+  public void cancel() {
+    statements.cancel();
+  }
+
+  @Override
+  public void close() {
+    results.forEach(DuckDbRows::close);
+    statements.close();
+    database.detach(catalog);
+  }
+
+  private void view(TableName name, String select) {
+    name.schema()
+        .ifPresent(
+            schema ->
+                statements.execute(
+                    name.toString(), "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(schema)));
+    statements.execute(
+        name.toString(), "CREATE OR REPLACE VIEW " + name.quoted() + " AS " + select);
+  }
+
+  private List<ResultSchema.Described> described(String select) {
+    return statements.query(
+        "the query",
+        "DESCRIBE " + select,
+        rows -> {
+          List<ResultSchema.Described> columns = new ArrayList<>();
+          while (rows.next()) {
+            columns.add(new ResultSchema.Described(rows.getString(1), rows.getString(2)));
+          }
+          return columns;
+        });
+  }
+}

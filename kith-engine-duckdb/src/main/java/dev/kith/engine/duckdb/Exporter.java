@@ -1,0 +1,56 @@
+package dev.kith.engine.duckdb;
+
+import dev.kith.engine.EngineCode;
+import dev.kith.engine.ExportFormat;
+import dev.kith.model.KithException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes query results for others: first where SQL may write, then to where they are wanted. */
+final class Exporter {
+
+  private final Statements statements;
+  private final TemporaryFolder temporary;
+
+  Exporter(Statements statements, TemporaryFolder temporary) {
+    this.statements = statements;
+    this.temporary = temporary;
+  }
+
+  long export(String sql, Path file, ExportFormat format) {
+    Path folder = temporary.newFolder("export-");
+    try {
+      Path draft = folder.resolve("rows");
+      String copy =
+          "COPY %s TO %s (%s)"
+              .formatted(Sql.relation(sql), Sql.literal(draft.toString()), options(format));
+      long rows = statements.number("the export", copy);
+      move(draft, file);
+      return rows;
+    } finally {
+      TemporaryFolder.delete(folder);
+    }
+  }
+
+  private static String options(ExportFormat format) {
+    return switch (format) {
+      case CSV -> "FORMAT csv, HEADER";
+      case NDJSON -> "FORMAT json";
+      case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
+    };
+  }
+
+  private static void move(Path draft, Path file) {
+    try {
+      Files.move(draft, file.toAbsolutePath(), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw KithException.outside(
+          EngineCode.FILE_ACCESS_FAILED,
+          file.toString(),
+          "Cannot write the file: " + file + " (" + e.getClass().getSimpleName() + ")",
+          e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.kith.engine.duckdb;
+
+import dev.kith.engine.WriteMode.ReplaceKeys;
+import dev.kith.lake.ScanFile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The keys whose rows are replaced, and where in a table these rows are. */
+final class KeySet implements AutoCloseable {
+
+  private final Statements statements;
+  private final PositionTables tables;
+  private final String subject;
+  private final List<String> key;
+  private final String keys;
+
+  KeySet(Statements statements, PositionTables tables, String subject, ReplaceKeys mode) {
+    this.statements = statements;
+    this.tables = tables;
+    this.subject = subject;
+    this.key = mode.key();
+    this.keys = tables.newName("keys");
+    statements.execute(
+        subject,
+        "CREATE TABLE %s AS SELECT DISTINCT * FROM %s AS k (%s)"
+            .formatted(keys, Sql.relation(mode.keysSql()), String.join(", ", names())));
+  }
+
+  /**
+   * @param files that hold at least one of the rows
+   * @param restriction chooses them, as {@link Difference#compareWith} wants it
+   */
+  record Hits(List<ScanFile> files, String restriction) {}
+
+  /**
+   * Reads the key columns alone; only files with hits need to be read in whole.
+   *
+   * @param present the files of the table
+   */
+  Hits find(Fields fields, List<ScanFile> present) {
+    Scan scan = Scan.of(present, fields, key, Scan.Layer.PLACES, tables);
+    Set<Integer> numbers =
+        statements.query(
+            subject,
+            "SELECT DISTINCT r.%s FROM %s AS r %s"
+                .formatted(Scan.FILE, Sql.relation(scan.sql()), restriction()),
+            rows -> {
+              Set<Integer> found = new HashSet<>();
+              while (rows.next()) {
+                found.add(rows.getInt(1));
+              }
+              return found;
+            });
+    scan.positions().forEach(tables::drop);
+    List<ScanFile> hit = new ArrayList<>();
+    IntStream.range(0, scan.files().size())
+        .filter(numbers::contains)
+        .forEach(number -> hit.add(scan.files().get(number)));
+    return new Hits(hit, restriction());
+  }
+
+  private String restriction() {
+    return "SEMI JOIN "
+        + keys
+        + " AS k ON "
+        + IntStream.range(0, key.size())
+            .mapToObj(
+                i -> "r." + Sql.identifier(key.get(i)) + " IS NOT DISTINCT FROM k." + names().get(i))
+            .collect(Collectors.joining(" AND "));
+  }
+
+  private List<String> names() {
+    return IntStream.range(0, key.size()).mapToObj(i -> "key_" + i).toList();
+  }
+
+  @Override
+  public void close() {
+    tables.drop(keys);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.kith.engine.duckdb;
+
+import dev.kith.engine.EngineCode;
+import dev.kith.model.KithException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Runs statements on one connection, one after another; other threads may watch and stop them. */
+final class Statements implements AutoCloseable {
+
+  private final DuckDBConnection connection;
+  private volatile @Nullable DuckDBPreparedStatement running;
+  private volatile boolean stopped;
+
+  Statements(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Reads the rows of a result. */
+  interface Reader<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  /** Begins a new piece of work: an earlier {@link #cancel} is forgotten. */
+  void begin() {
+    stopped = false;
+  }
+
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  /**
+   * @param subject what the statement is about, for messages
+   */
+  void execute(String subject, String sql) {
+    try (Statement statement = start(subject)) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw Faults.of(e, subject);
+    } finally {
+      running = null;
+    }
+  }
+
+  <T> T query(String subject, String sql, Reader<T> reader) {
+    try (Statement statement = start(subject);
+        ResultSet rows = statement.executeQuery(sql)) {
+      return reader.read(rows);
+    } catch (SQLException e) {
+      throw Faults.of(e, subject);
+    } finally {
+      running = null;
+    }
+  }
+
+  /** The only value of a query with one row. */
+  long number(String subject, String sql) {
+    return query(
+        subject,
+        sql,
+        rows -> {
+          rows.next();
+          return rows.getLong(1);
+        });
+  }
+
+  /** Lets a statement on another connection be watched and stopped until the next one starts. */
+  void watch(DuckDBPreparedStatement statement) {
+    running = statement;
+  }
+
+  /** 0 to 1, or negative where nothing runs or nothing is known. */
+  double progress() {
+    DuckDBPreparedStatement statement = running;
+    if (statement == null) {
+      return -1;
+    }
+    try {
+      double percent = statement.getQueryProgress().getPercentage();
+      return percent < 0 ? -1 : Math.min(1, percent / 100);
+    } catch (SQLException e) {
+      return -1; // it has just ended
+    }
+  }
+
+  void cancel() {
+    stopped = true;
+    DuckDBPreparedStatement statement = running;
+    if (statement != null) {
+      try {
+        statement.cancel();
+      } catch (SQLException e) {
+        // It has just ended; the next one of this piece of work does not start.
+      }
+    }
+  }
+
+  private Statement start(String subject) throws SQLException {
+    DuckDBPreparedStatement statement =
+        connection.createStatement().unwrap(DuckDBPreparedStatement.class);
+    running = statement;
+    if (stopped) {
+      statement.close();
+      throw KithException.outside(
+          EngineCode.CANCELLED, subject, "Cannot finish " + subject + ": it was stopped", null);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw Faults.of(e, "a session");
+    }
+  }
+}
