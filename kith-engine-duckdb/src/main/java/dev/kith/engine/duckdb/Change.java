@@ -75,7 +75,8 @@ final class Change {
     }
     return "SELECT * FROM read_parquet(%s, schema = MAP {%s})"
         .formatted(
-            Sql.list(paths), columns.stream().map(fields::mapping).collect(Collectors.joining(", ")));
+            Sql.list(paths),
+            columns.stream().map(fields::mapping).collect(Collectors.joining(", ")));
   }
 
   WriteOutcome commit() {

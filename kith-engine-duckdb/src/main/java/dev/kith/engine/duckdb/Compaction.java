@@ -47,8 +47,7 @@ final class Compaction {
   }
 
   private ParquetOutput.Written rewrite(LakeTable table, Fields fields, CompactionGroup group) {
-    Scan scan =
-        Scan.of(group.files(), fields, fields.names(), Scan.Layer.IDENTITIES, tables);
+    Scan scan = Scan.of(group.files(), fields, fields.names(), Scan.Layer.IDENTITIES, tables);
     try {
       return output.rewrite(table, scan.sql(), group.partition());
     } finally {

@@ -49,17 +49,16 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("preserve_insertion_order", "false");
-    // Files of the warehouse never change.
-    settings.setProperty("parquet_metadata_cache", "true");
     try {
       Files.createDirectories(readable);
       List<String> folders = List.of(readable.toRealPath().toString(), temporary.path().toString());
       DuckDBConnection root = DuckDBConnection.newConnection("jdbc:duckdb:", false, settings);
       try (Statement statement = root.createStatement()) {
-        statement.execute("SET allowed_directories = " + Sql.list(folders));
-      }
-      try (Statement statement = root.createStatement()) {
-        statement.execute("SET enable_external_access = false");
+        // The cache is right because files of the warehouse never change.
+        statement.execute(
+            "SET parquet_metadata_cache = true; SET allowed_directories = %s;"
+                    .formatted(Sql.list(folders))
+                + " SET enable_external_access = false");
       }
       return new Database(root, temporary);
     } catch (SQLException e) {

@@ -78,9 +78,7 @@ final class Difference implements AutoCloseable {
                 Sql.relation(scan.sql()),
                 restriction));
     String equal =
-        schema.columns().stream()
-            .map(Difference::equality)
-            .collect(Collectors.joining("\n AND "));
+        schema.columns().stream().map(Difference::equality).collect(Collectors.joining("\n AND "));
     statements.execute(
         subject,
         """

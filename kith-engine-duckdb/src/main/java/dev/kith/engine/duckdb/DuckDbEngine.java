@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded engine: DuckDB computes over the Parquet files that Iceberg plans, and writes Parquet
- * files that Iceberg commits.
+ * The embedded engine: DuckDB computes over the Parquet files that Iceberg plans, and writes
+ * Parquet files that Iceberg commits.
  *
  * <p>May be shared by threads. The database is started by the first session.
  */

@@ -24,7 +24,6 @@ public record DuckDbLimits(
 
   /** All defaults. */
   public static DuckDbLimits of(Path temporaryFolder) {
-    return new DuckDbLimits(
-        Optional.empty(), Optional.empty(), temporaryFolder, Optional.empty());
+    return new DuckDbLimits(Optional.empty(), Optional.empty(), temporaryFolder, Optional.empty());
   }
 }

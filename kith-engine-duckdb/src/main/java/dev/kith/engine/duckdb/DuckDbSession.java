@@ -138,8 +138,7 @@ final class DuckDbSession implements Session {
   @Override
   public OptionalLong compact(PhysicalTable table) {
     statements.begin();
-    return new Compaction(tables, output)
-        .compact(warehouse.table(table), CompactionPolicy.DEFAULT);
+    return new Compaction(tables, output).compact(warehouse.table(table), CompactionPolicy.DEFAULT);
   }
 
   @Override

@@ -69,7 +69,8 @@ final class KeySet implements AutoCloseable {
         + " AS k ON "
         + IntStream.range(0, key.size())
             .mapToObj(
-                i -> "r." + Sql.identifier(key.get(i)) + " IS NOT DISTINCT FROM k." + names().get(i))
+                i ->
+                    "r." + Sql.identifier(key.get(i)) + " IS NOT DISTINCT FROM k." + names().get(i))
             .collect(Collectors.joining(" AND "));
   }
 

@@ -114,7 +114,11 @@ final class ParquetOutput {
         ) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FILE_SIZE_BYTES %d, APPEND,
         WRITE_EMPTY_FILE false, RETURN_STATS, FIELD_IDS %s)"""
             .formatted(
-                select, Sql.literal(folder.toString()), ROW_GROUP_ROWS, FILE_BYTES, idsAndPartition);
+                select,
+                Sql.literal(folder.toString()),
+                ROW_GROUP_ROWS,
+                FILE_BYTES,
+                idsAndPartition);
     try {
       Files.createDirectories(folder);
       return statements.query(subject, sql, rows -> read(rows, folder, partition));

@@ -26,7 +26,7 @@ final class PositionTables {
   }
 
   /**
-   * Makes a table with the columns {@code file} and {@code position}.
+   * Makes a table with the columns file and position.
    *
    * @param positions of the files in order
    * @return its full name
@@ -36,8 +36,7 @@ final class PositionTables {
     statements.execute(
         "the positions of rows", "CREATE TABLE " + name + " (file UBIGINT, position BIGINT)");
     String table = name.substring(name.lastIndexOf('.') + 1);
-    try (DuckDBAppender appender =
-        statements.connection().createAppender(catalog, SCHEMA, table)) {
+    try (DuckDBAppender appender = statements.connection().createAppender(catalog, SCHEMA, table)) {
       for (int file = 0; file < positions.size(); file++) {
         append(appender, file, positions.get(file));
       }

@@ -51,8 +51,11 @@ final class ResultSchema {
                       KithException.project(
                               EngineCode.UNSUPPORTED_TYPE,
                               column.name(),
-                              "Cannot store a column of type " + column.type() + ": '"
-                                  + column.name() + "'")
+                              "Cannot store a column of type "
+                                  + column.type()
+                                  + ": '"
+                                  + column.name()
+                                  + "'")
                           .withHelp("cast it in the query"));
       typed.add(new Column(column.name(), type));
     }

@@ -130,10 +130,8 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
         outputs.add("f.file_row_number AS " + POSITION);
       }
       if (layer == Layer.IDENTITIES) {
-        String first =
-            perFile(group, file -> Long.toString(file.file().firstRowId().orElse(0)));
-        outputs.add(
-            "coalesce(f.%1$s, %2$s + f.file_row_number) AS %1$s".formatted(ROW_ID, first));
+        String first = perFile(group, file -> Long.toString(file.file().firstRowId().orElse(0)));
+        outputs.add("coalesce(f.%1$s, %2$s + f.file_row_number) AS %1$s".formatted(ROW_ID, first));
         outputs.add(updated(group) + " AS " + UPDATED);
       }
       return outputs;
@@ -162,9 +160,7 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
       String table =
           tables.create(
               group.stream()
-                  .map(
-                      file ->
-                          deleted ? file.file().deleted() : file.positions().orElseThrow())
+                  .map(file -> deleted ? file.file().deleted() : file.positions().orElseThrow())
                   .toList());
       positions.add(table);
       return table + " AS p ON p.file = f.file_index AND p.position = f.file_row_number";
@@ -184,8 +180,7 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
     }
 
     /** A number that each file has. */
-    private static String perFile(
-        List<ChangedFile> group, Function<ChangedFile, String> number) {
+    private static String perFile(List<ChangedFile> group, Function<ChangedFile, String> number) {
       return group.stream()
           .map(number)
           .collect(Collectors.joining(", ", "CAST([", "] AS BIGINT[])[f.file_index + 1]"));

@@ -146,7 +146,8 @@ final class Staging implements RowSink {
   /** With the column's scale; a number with more digits does not fit. */
   private static BigDecimal scaled(Object value, Decimal type) {
     BigDecimal number = ((BigDecimal) value).stripTrailingZeros();
-    if (number.scale() > type.scale() || number.precision() - number.scale() > integerDigits(type)) {
+    if (number.scale() > type.scale()
+        || number.precision() - number.scale() > integerDigits(type)) {
       throw KithException.project(
           EngineCode.VALUE_DOES_NOT_FIT,
           type.sql(),

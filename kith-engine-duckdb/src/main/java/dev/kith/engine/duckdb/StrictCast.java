@@ -41,7 +41,7 @@ final class StrictCast {
 
   /** Whether DuckDB's cast keeps every value, or ends the statement by itself. */
   private static boolean isExact(DataType from, DataType to) {
-    if (from.equals(to) || to == Primitive.TEXT && !from.isNested()) {
+    if (from.equals(to) || (to == Primitive.TEXT && !from.isNested())) {
       return true;
     }
     if (from == Primitive.TEXT) {

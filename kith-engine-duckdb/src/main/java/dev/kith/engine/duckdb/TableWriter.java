@@ -64,9 +64,7 @@ final class TableWriter {
     }
     if (mode instanceof Overwrite) {
       List<ScanFile> replaced = files();
-      return new Change(table, request, head, output.write(table, rows))
-          .remove(replaced)
-          .commit();
+      return new Change(table, request, head, output.write(table, rows)).remove(replaced).commit();
     }
     if (mode instanceof Synchronise synchronise) {
       return synchronise(synchronise);
@@ -83,7 +81,8 @@ final class TableWriter {
       // Straight into the files; their keys are then checked on the disk.
       ParquetOutput.Written written = output.write(table, rows);
       Change change = new Change(table, request, head, written);
-      return change.commitAfter(() -> checkUnique(mode.key(), change.scanOfNew(fields, mode.key())));
+      return change.commitAfter(
+          () -> checkUnique(mode.key(), change.scanOfNew(fields, mode.key())));
     }
     try (Difference difference =
         new Difference(statements, tables, subject, fields.schema(), rows)) {

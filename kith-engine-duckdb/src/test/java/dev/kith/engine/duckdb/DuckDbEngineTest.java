@@ -1,0 +1,19 @@
+package dev.kith.engine.duckdb;
+
+import dev.kith.engine.Engine;
+import dev.kith.engine.WriteContract;
+import dev.kith.lake.Warehouse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/** The contracts of every engine, for this one. */
+class DuckDbEngineTest {
+
+  @Nested
+  class Writes extends WriteContract {
+    @Override
+    protected Engine open(Warehouse over, Path temporaryFolder) {
+      return DuckDbEngine.open(over, DuckDbLimits.of(temporaryFolder));
+    }
+  }
+}
