@@ -1,0 +1,98 @@
+package dev.kith.measures;
+
+import dev.kith.measures.ColumnOrigin.Measured;
+import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.measures.ProfilePlan.Existence;
+import dev.kith.model.definition.Window;
+import dev.kith.model.definition.Window.Direction;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers (person, instant) pairs x columns of a profile, as SQL.
+ *
+ * <p>Results that can share a scan of the events are gathered into families ({@link Family}); each
+ * family becomes a small table with a row per person, and all are joined at the end. Nothing is
+ * aggregated once per window: a value's nearest event tells in which windows it is, counts per
+ * value serve modes, tops and histograms, and a time found first spares ordering all events. So the
+ * cost is that of a few scans and groupings, whatever the number of windows and measures.
+ */
+public final class AsOfCompiler {
+
+  private final ProfilePlan plan;
+  private final Instants instants;
+  private final ZoneId zone;
+  private final Families families = new Families();
+  private final Layers layers;
+
+  private AsOfCompiler(ProfilePlan plan, Instants instants, ZoneId zone) {
+    this.plan = plan;
+    this.instants = instants;
+    this.zone = zone;
+    this.layers = new Layers(plan.columns());
+  }
+
+  /**
+   * For {@link Instants.Single}, a row per person who exists then. For {@link Instants.Pairs}, a
+   * row per different pair: the plan's columns, then {@code as_of} and {@code exists}; where that
+   * is false, the columns other than the key are NULL.
+   *
+   * @param zone the project's, in which windows of days and longer begin
+   */
+  public static CompiledQuery compile(ProfilePlan plan, Instants instants, ZoneId zone) {
+    return new AsOfCompiler(plan, instants, zone).compile();
+  }
+
+  private CompiledQuery compile() {
+    List<String> base = baseColumns();
+    if (instants instanceof Instants.Pairs pairs) {
+      PairsFrame frame = new PairsFrame(pairs, plan.spans());
+      PairsSpine spine = new PairsSpine(plan, frame);
+      List<Step> steps = new ArrayList<>(frame.steps());
+      steps.add(spine.step());
+      steps.addAll(families.steps(frame));
+      String sql = layers.query(base, spine.from(families.names()), frame.asOf(), spine.exists());
+      return new CompiledQuery(steps, sql);
+    }
+    SingleFrame frame = new SingleFrame(((Instants.Single) instants).at(), zone);
+    SingleSpine spine = new SingleSpine(plan, frame, families);
+    List<Step> steps = families.steps(frame);
+    return new CompiledQuery(
+        steps, layers.query(base, spine.from(), frame.asOf(), Optional.empty()));
+  }
+
+  /** Expressions for the columns that are not made from other columns, in order. */
+  private List<String> baseColumns() {
+    Lowering lowering = new Lowering(families);
+    if (plan.existence() instanceof Existence.ByEvents byEvents
+        && instants instanceof Instants.Single) {
+      byEvents
+          .events()
+          .forEach(events -> families.accumulation(events, Direction.BACK).includeEverybody());
+    }
+    lowering.prepare(
+        plan.columns().stream()
+            .map(OutputColumn::origin)
+            .filter(Measured.class::isInstance)
+            .map(Measured.class::cast)
+            .toList());
+    List<String> base = new ArrayList<>();
+    for (OutputColumn column : plan.columns()) {
+      if (column.origin() instanceof ColumnOrigin.Key) {
+        base.add(Frame.KEY);
+      } else if (column.origin() instanceof ColumnOrigin.Attribute attribute) {
+        base.add("p." + Dialect.quoted(attribute.column()));
+      } else if (column.origin() instanceof Measured measured) {
+        base.add(lowering.lower(measured, column.type()));
+      } else if (column.origin() instanceof ColumnOrigin.Transactions transactions) {
+        base.add(
+            families
+                .newestRows(transactions.events(), transactions.columns())
+                .list(transactions.latest(), new Window.Ever()));
+      }
+    }
+    return base;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.kith.measures;
+
+import dev.kith.measures.Expressions.Typed;
+import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType;
+import dev.kith.sql.ParsedExpression;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Texts of columns that change when, and only when, what they mean does. */
+final class Canonical {
+
+  private Canonical() {}
+
+  static String of(String name, DataType type, String kind, Collection<String> parts) {
+    return name + " " + type.sql() + " " + kind + parts;
+  }
+
+  static String of(
+      String name,
+      DataType type,
+      ColumnOrigin.Measured origin,
+      Optional<Typed> value,
+      Collection<ParsedExpression> filter) {
+    Aggregate aggregate = origin.aggregate();
+    return of(
+        name,
+        type,
+        "measure",
+        List.of(
+            of(origin.events()),
+            aggregate.function().name(),
+            parameter(aggregate),
+            value.map(typed -> typed.parsed().canonical()).orElse(""),
+            filter.stream().map(ParsedExpression::canonical).collect(Collectors.joining()),
+            origin.window().toString()));
+  }
+
+  private static String parameter(Aggregate aggregate) {
+    if (aggregate instanceof Aggregate.Latest latest) {
+      return String.valueOf(latest.limit());
+    }
+    if (aggregate instanceof Aggregate.Top top) {
+      return String.valueOf(top.limit());
+    }
+    if (aggregate instanceof Aggregate.Quantile quantile) {
+      return String.valueOf(quantile.fraction());
+    }
+    return aggregate instanceof Aggregate.Sessions sessions ? sessions.gap().toString() : "";
+  }
+
+  static String of(
+      String name, DataType type, ParsedExpression expression, Map<String, String> columns) {
+    return of(name, type, "expression", List.of(expression.canonical(), columns.toString()));
+  }
+
+  static String of(EventTable events) {
+    return events.relation()
+        + " "
+        + events.key()
+        + " "
+        + events.at()
+        + events.order().stream().map(Column::toString).toList();
+  }
+
+  /** The expression to run, where the instant is a column. */
+  static String rendered(Typed expression) {
+    return expression.parsed().render(Dialect.quoted(Layers.AS_OF));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.kith.measures;
+
+import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.model.definition.Window.Direction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The families of a query: each is made when first asked for, and shared from then on. */
+final class Families {
+
+  private final Map<List<Object>, Family> families = new LinkedHashMap<>();
+
+  Accumulation accumulation(EventTable events, Direction direction) {
+    return (Accumulation)
+        family(
+            List.of("accumulation", events, direction),
+            name -> new Accumulation(name, events, direction));
+  }
+
+  Distinctness distinctness(
+      EventTable events, Direction direction, Optional<String> filter, String expression) {
+    return (Distinctness)
+        family(
+            List.of("distinctness", events, direction, filter, expression),
+            name -> new Distinctness(name, events, direction, filter, expression));
+  }
+
+  Tally tally(EventTable events, Direction direction, Optional<String> filter, String expression) {
+    return (Tally)
+        family(
+            tallyKey(events, direction, filter, expression),
+            name -> new Tally(name, events, direction, filter, expression));
+  }
+
+  /** The tally, if something has asked for it. */
+  Optional<Tally> existingTally(
+      EventTable events, Direction direction, Optional<String> filter, String expression) {
+    return Optional.ofNullable(
+        (Tally) families.get(tallyKey(events, direction, filter, expression)));
+  }
+
+  private static List<Object> tallyKey(
+      EventTable events, Direction direction, Optional<String> filter, String expression) {
+    return List.of("tally", events, direction, filter, expression);
+  }
+
+  Extremity extremity(
+      EventTable events,
+      Direction direction,
+      Optional<String> filter,
+      String expression,
+      boolean last) {
+    return (Extremity)
+        family(
+            List.of("extremity", events, direction, filter, expression, last),
+            name -> new Extremity(name, events, direction, filter, expression, last));
+  }
+
+  Newest newestValues(
+      EventTable events,
+      Direction direction,
+      Optional<String> filter,
+      String expression,
+      boolean ordered) {
+    return (Newest)
+        family(
+            List.of("newest", events, direction, filter, expression),
+            name -> Newest.values(name, events, direction, filter, expression, ordered));
+  }
+
+  Newest newestRows(EventTable events, List<String> fields) {
+    return (Newest)
+        family(List.of("rows", events, fields), name -> Newest.rows(name, events, fields));
+  }
+
+  Gaps gaps(EventTable events, Direction direction, Optional<String> filter) {
+    return (Gaps)
+        family(
+            List.of("gaps", events, direction, filter),
+            name -> new Gaps(name, events, direction, filter));
+  }
+
+  private Family family(List<Object> key, Function<String, Family> make) {
+    return families.computeIfAbsent(key, k -> make.apply("kith_" + (families.size() + 1)));
+  }
+
+  List<String> names() {
+    return families.values().stream().map(Family::name).toList();
+  }
+
+  List<Step> steps(Frame frame) {
+    List<Step> steps = new ArrayList<>();
+    families.values().forEach(family -> steps.addAll(family.steps(frame)));
+    return steps;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.kith.measures;
+
+import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.model.definition.Window;
+import dev.kith.model.definition.Window.Direction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Results per row of the answer that share one scan of a table's events. Measures ask for results
+ * first; when all have, the family is written as one step (or a few), so that each knows the
+ * windows of all.
+ */
+abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremity, Newest, Gaps {
+
+  private final String name;
+  private final EventTable events;
+  private final Reach reach;
+  private final Optional<String> filter;
+  private final ScanColumns columns = new ScanColumns();
+  private final Map<String, Result> results = new LinkedHashMap<>();
+
+  /** A column of the family's rows; its SQL depends on what else was asked for. */
+  record Result(String alias, Function<Frame, String> sql) {
+    String define(Frame frame) {
+      return sql.apply(frame) + " AS " + alias;
+    }
+  }
+
+  /**
+   * @param filter holds for all events of the scan
+   */
+  Family(String name, EventTable events, Direction direction, Optional<String> filter) {
+    this.name = name;
+    this.events = events;
+    this.reach = new Reach(direction);
+    this.filter = filter;
+  }
+
+  /** Under which its rows are materialised. */
+  final String name() {
+    return name;
+  }
+
+  /** The steps after which {@link #name()} has the results. */
+  abstract List<Step> steps(Frame frame);
+
+  final EventTable events() {
+    return events;
+  }
+
+  final Reach reach() {
+    return reach;
+  }
+
+  final ScanColumns columns() {
+    return columns;
+  }
+
+  /**
+   * A result over a window.
+   *
+   * @param key the same for the same result
+   * @return the column as {@code family.alias}
+   */
+  final String result(String key, Window window, Function<Frame, String> sql) {
+    reach.include(window);
+    Result result =
+        results.computeIfAbsent(
+            key + " over " + window.text(), k -> new Result("c" + (results.size() + 1), sql));
+    return name + "." + result.alias();
+  }
+
+  final List<String> definitions(Frame frame) {
+    return results.values().stream().map(result -> result.define(frame)).toList();
+  }
+
+  final List<String> aliases() {
+    return results.values().stream().map(Result::alias).toList();
+  }
+
+  /** The conditions of a FILTER that picks the window's events from the scan's. */
+  final List<String> within(Frame frame, Window window, String at) {
+    return window instanceof Window.Span span && !reach.isAll(window)
+        ? List.of(frame.within(span, at))
+        : List.of();
+  }
+
+  final String scan(Frame frame, String... conditions) {
+    return frame.scan(events, reach, columns, conditions(conditions));
+  }
+
+  final List<String> conditions(String... more) {
+    List<String> conditions = new ArrayList<>(List.of(more));
+    filter.ifPresent(condition -> conditions.add(0, condition));
+    return conditions;
+  }
+
+  final Step step(Frame frame, List<String> selected, String from) {
+    List<String> all = new ArrayList<>(frame.unit());
+    all.addAll(selected);
+    return new Step(
+        name,
+        Sql.select(all, from, List.of()) + "\n  GROUP BY " + String.join(", ", frame.group()));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.kith.measures;
+
+import java.time.Instant;
+
+/** The people and instants that a query answers for. */
+public sealed interface Instants {
+
+  /** Everybody who exists at one instant: a row each. */
+  record Single(Instant at) implements Instants {}
+
+  /**
+   * The pairs in a relation: a row for each different one, whether the person exists then or not.
+   *
+   * @param relation the name that the pairs are bound to
+   * @param key its column with the person's key, of the profile key's type
+   * @param instant its column with the instant, of type TIMESTAMP WITH TIME ZONE; all are in the
+   *     bounds
+   * @param bounds the name that the rows of {@link WindowBounds} are bound to
+   */
+  record Pairs(String relation, String key, String instant, String bounds) implements Instants {}
+}

@@ -1,0 +1,99 @@
+package dev.kith.measures;
+
+import dev.kith.model.TableName;
+import dev.kith.model.definition.Window;
+import dev.kith.model.type.Column;
+import dev.kith.model.type.TableSchema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A profile whose definition holds: its columns with their types, and what each is made from. Made
+ * by {@link ProfilePlanner}.
+ *
+ * @param columns the key, attributes, measures with derived ones after each block, metrics and
+ *     {@code transactions}, in this order; an expression uses only columns before it
+ */
+public record ProfilePlan(TableName name, Existence existence, List<OutputColumn> columns) {
+
+  /** The number of the compiler's semantics: a change of it changes what definitions mean. */
+  public static final int SEMANTICS = 1;
+
+  public ProfilePlan {
+    columns = List.copyOf(columns);
+    if (columns.isEmpty() || !(columns.get(0).origin() instanceof ColumnOrigin.Key)) {
+      throw new IllegalArgumentException("Cannot plan a profile without its key: " + name);
+    }
+  }
+
+  /** Who exists at an instant. */
+  public sealed interface Existence {
+
+    /**
+     * Whoever has a version that is valid then.
+     *
+     * @param key the column that names the person
+     * @param validFrom an instant, or a local time or date in the project's zone; NULL: since ever
+     * @param validTo likewise; NULL: open
+     */
+    record ByHistory(TableName relation, String key, Column validFrom, Column validTo)
+        implements Existence {}
+
+    /** Whoever has an event before it. */
+    record ByEvents(List<EventTable> events) implements Existence {
+      public ByEvents {
+        events = List.copyOf(events);
+      }
+    }
+  }
+
+  public Column key() {
+    return columns.get(0).column();
+  }
+
+  public TableSchema schema() {
+    return new TableSchema(columns.stream().map(OutputColumn::column).toList());
+  }
+
+  /** The relations that the compiled query reads, which have to be bound under these names. */
+  public Set<TableName> inputs() {
+    Set<TableName> inputs = new LinkedHashSet<>();
+    if (existence instanceof Existence.ByHistory history) {
+      inputs.add(history.relation());
+    } else if (existence instanceof Existence.ByEvents events) {
+      events.events().forEach(table -> inputs.add(table.relation()));
+    }
+    for (OutputColumn column : columns) {
+      if (column.origin() instanceof ColumnOrigin.Measured measured) {
+        inputs.add(measured.events().relation());
+      } else if (column.origin() instanceof ColumnOrigin.Transactions transactions) {
+        inputs.add(transactions.events().relation());
+      }
+    }
+    return Collections.unmodifiableSet(inputs);
+  }
+
+  /** The windows with two ends, each once. */
+  List<Window.Span> spans() {
+    Set<Window.Span> spans = new LinkedHashSet<>();
+    for (OutputColumn column : columns) {
+      if (column.origin() instanceof ColumnOrigin.Measured measured
+          && measured.window() instanceof Window.Span span) {
+        spans.add(span);
+      }
+    }
+    return List.copyOf(spans);
+  }
+
+  /** The parts of the profile's fingerprint: equal ones mean the same rows from the same input. */
+  public List<String> canonical() {
+    List<String> parts = new ArrayList<>();
+    parts.add("semantics " + SEMANTICS);
+    parts.add(existence.toString());
+    columns.forEach(column -> parts.add(column.canonical()));
+    return List.copyOf(parts);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.kith.measures;
+
+import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.model.definition.Window;
+import dev.kith.model.definition.Window.Direction;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Everybody at one instant. */
+final class SingleFrame implements Frame {
+
+  private final Instant instant;
+  private final ZoneId zone;
+
+  SingleFrame(Instant instant, ZoneId zone) {
+    this.instant = WindowBounds.roundedUp(instant);
+    this.zone = zone;
+  }
+
+  @Override
+  public List<String> unit() {
+    return List.of(KEY);
+  }
+
+  @Override
+  public List<String> group() {
+    return unit();
+  }
+
+  @Override
+  public List<Step> steps() {
+    return List.of();
+  }
+
+  @Override
+  public String scan(EventTable events, Reach reach, ScanColumns columns, List<String> conditions) {
+    List<String> selected = new ArrayList<>();
+    selected.add(PersonOfEvent.key(events) + " AS " + KEY);
+    selected.add(Sql.at(events) + " AS " + AT);
+    selected.addAll(columns.definitions());
+    List<String> where = new ArrayList<>(bounds(events, reach));
+    where.add(PersonOfEvent.key(events) + " IS NOT NULL");
+    where.addAll(conditions);
+    return Sql.select(selected, Sql.from(events.relation()), where);
+  }
+
+  @Override
+  public String values(EventTable events, Reach reach, String expression, List<String> conditions) {
+    List<String> where = new ArrayList<>(bounds(events, reach));
+    where.addAll(conditions);
+    return Sql.select(List.of(expression), Sql.from(events.relation()), where);
+  }
+
+  private List<String> bounds(EventTable events, Reach reach) {
+    String at = Sql.at(events);
+    List<String> bounds = new ArrayList<>();
+    bounds.add(at + (reach.looksBack() ? " < " : " >= ") + asOf());
+    farthest(reach)
+        .ifPresent(end -> bounds.add(at + (reach.looksBack() ? " >= " : " < ") + literal(end)));
+    return bounds;
+  }
+
+  private Optional<Instant> farthest(Reach reach) {
+    Comparator<Instant> order = Comparator.naturalOrder();
+    return reach.bounds().stream()
+        .map(span -> WindowBounds.farEnd(span, instant, zone))
+        .min(reach.looksBack() ? order : order.reversed());
+  }
+
+  @Override
+  public String within(Window.Span window, String at) {
+    String end = literal(WindowBounds.farEnd(window, instant, zone));
+    return at + (window.direction() == Direction.BACK ? " >= " : " < ") + end;
+  }
+
+  @Override
+  public String asOf() {
+    return literal(instant);
+  }
+
+  private static String literal(Instant value) {
+    return Dialect.instant(value);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.kith.measures;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Struct;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A DuckDB in memory that runs compiled queries. */
+final class Duck implements AutoCloseable {
+
+  private final Connection connection;
+
+  Duck() throws SQLException {
+    connection = DriverManager.getConnection("jdbc:duckdb:");
+    execute("SET threads = 1");
+  }
+
+  void zone(ZoneId zone) throws SQLException {
+    execute("SET TimeZone = '" + zone.getId() + "'");
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new SQLException(e.getMessage() + "\nin " + sql, e);
+    }
+  }
+
+  /** The rows in the columns' order, with values as plain Java objects. */
+  List<Map<String, @Nullable Object>> rows(CompiledQuery query) throws SQLException {
+    for (CompiledQuery.Step step : query.steps()) {
+      execute("CREATE OR REPLACE TEMP TABLE " + step.name() + " AS " + step.sql());
+    }
+    return rows(query.sql());
+  }
+
+  List<Map<String, @Nullable Object>> rows(String sql) throws SQLException {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.put(result.getMetaData().getColumnName(i), plain(result.getObject(i)));
+        }
+        rows.add(row);
+      }
+    } catch (SQLException e) {
+      throw new SQLException(e.getMessage() + "\nin " + sql, e);
+    }
+    return rows;
+  }
+
+  /** The types of the query's columns, as DuckDB spells them. */
+  List<String> types(String sql) throws SQLException {
+    List<String> types = new ArrayList<>();
+    for (Map<String, @Nullable Object> row : rows("DESCRIBE " + sql)) {
+      types.add(String.valueOf(row.get("column_type")));
+    }
+    return types;
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) throws SQLException {
+    if (value instanceof Array array) {
+      List<@Nullable Object> list = new ArrayList<>();
+      for (Object element : (Object[]) array.getArray()) {
+        list.add(plain(element));
+      }
+      return list;
+    }
+    if (value instanceof Struct struct) {
+      List<@Nullable Object> fields = new ArrayList<>();
+      for (Object field : struct.getAttributes()) {
+        fields.add(plain(field));
+      }
+      return fields;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, @Nullable Object> copy = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        copy.put(String.valueOf(plain(entry.getKey())), plain(entry.getValue()));
+      }
+      return copy;
+    }
+    if (value instanceof OffsetDateTime time) {
+      Instant instant = time.toInstant();
+      return instant;
+    }
+    return value;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
