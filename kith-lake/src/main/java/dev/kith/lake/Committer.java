@@ -90,6 +90,8 @@ final class Committer {
     String id = UUID.randomUUID().toString();
     summary.forEach(update::set);
     update.set(ProvenanceSummary.COMMIT, id);
+    update.scanManifestsWith(CallerThread.forCommits());
+    update.writeManifestsWith(CallerThread.forCommits(), 1);
     update.validateWith(new HeadIs(base.map(Snapshot::snapshotId)));
     try {
       update.commit();

@@ -29,8 +29,8 @@ final class ReleaseMirror {
     this.catalogName = catalogName;
   }
 
-  /** Tags snapshots that no release has tagged yet, and moves {@code main} for production. */
-  void tag(Release release) {
+  /** Tags snapshots that no release has tagged yet, and moves {@code main} there if asked to. */
+  void tag(Release release, boolean moveMain) {
     Map<PhysicalTable, Long> snapshots = new LinkedHashMap<>();
     release.entries().values().forEach(entry -> snapshots.put(entry.table(), entry.snapshotId()));
     snapshots.forEach(
@@ -39,13 +39,12 @@ final class ReleaseMirror {
                 "tag a snapshot of",
                 name.name(),
                 () -> {
-                  tag(catalog.loadTable(Warehouse.identifier(name)), snapshot, release);
+                  tag(catalog.loadTable(Warehouse.identifier(name)), snapshot, release, moveMain);
                   return true;
                 }));
   }
 
-  private static void tag(Table table, long snapshot, Release release) {
-    boolean moveMain = release.environment().equals(Release.PRODUCTION);
+  private static void tag(Table table, long snapshot, Release release, boolean moveMain) {
     for (int attempt = 1; ; attempt++) {
       Map<String, SnapshotRef> refs = table.refs();
       ManageSnapshots update = table.manageSnapshots();

@@ -93,9 +93,12 @@ public final class Releases {
    * the start of each run; a release that is not the current one is only tagged.
    */
   public void mirror(Release release) {
-    mirror.tag(release);
+    boolean shown =
+        release.environment().equals(Release.PRODUCTION)
+            && current(Release.PRODUCTION).map(Release::id).equals(Optional.of(release.id()));
+    mirror.tag(release, shown);
     Failpoint.TAGS_SET.hit();
-    if (release.environment().equals(Release.PRODUCTION)) {
+    if (shown) {
       database.write(
           "mirror a release",
           connection -> {

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 record TableState(Map<String, ScanFile> files) {
 
   static TableState of(Table table, LocalFileIO io, long snapshotId, Optional<RangeFilter> range) {
-    TableScan scan = table.newScan().useSnapshot(snapshotId);
+    TableScan scan =
+        table
+            .newScan()
+            .useSnapshot(snapshotId)
+            .planWith(CallerThread.forReading(table.snapshot(snapshotId), table.io()));
     if (range.isPresent()) {
       scan = scan.filter(expression(table, snapshotId, range.get()));
     }

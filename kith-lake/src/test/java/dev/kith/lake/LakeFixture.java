@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /** A warehouse in a temporary folder, and DuckDB to write and read its Parquet files. */
 final class LakeFixture implements AutoCloseable {
@@ -40,6 +42,9 @@ final class LakeFixture implements AutoCloseable {
   final Path project;
   final Warehouse warehouse;
   private final Connection duckdb;
+
+  /** Files never change, so each is read once. */
+  private final Map<Path, List<StoredRow>> contents = new HashMap<>();
 
   LakeFixture(Path project) {
     this(project, location(project).folder().toString());
@@ -177,33 +182,46 @@ final class LakeFixture implements AutoCloseable {
   /** The rows that a change names, by row id; read as an engine would. */
   Map<Long, String> rows(ChangedFile change) {
     ScanFile file = change.file();
-    boolean stored = columns(file.path()).contains("_row_id");
-    String extra = stored ? "_row_id, _last_updated_sequence_number" : "NULL, NULL";
     Map<Long, String> rows = new TreeMap<>();
     RowPositions deleted = file.deleted();
+    List<StoredRow> stored = contents.computeIfAbsent(file.path(), this::read);
+    for (int position = 0; position < stored.size(); position++) {
+      StoredRow row = stored.get(position);
+      long at = position;
+      long rowId = row.rowId() == null ? file.firstRowId().orElseThrow() + at : row.rowId();
+      long updated = row.updated() == null ? file.dataSequenceNumber() : row.updated();
+      boolean chosen =
+          change.positions().map(some -> some.contains(at)).orElse(!deleted.contains(at));
+      if (chosen
+          && updated > change.updatedAfter().orElse(Long.MIN_VALUE)
+          && updated <= change.updatedUpTo().orElse(Long.MAX_VALUE)) {
+        String before = rows.put(rowId, row.text());
+        if (before != null) {
+          throw new AssertionError("row id twice: " + rowId);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private record StoredRow(String text, @Nullable Long rowId, @Nullable Long updated) {}
+
+  private List<StoredRow> read(Path file) {
+    boolean stored = columns(file).contains("_row_id");
+    String extra = stored ? "_row_id, _last_updated_sequence_number" : "NULL::BIGINT, NULL::BIGINT";
+    List<StoredRow> rows = new ArrayList<>();
     query(
-        "SELECT file_row_number, id, note, "
+        "SELECT id, note, "
             + extra
             + " FROM read_parquet('"
-            + file.path()
-            + "', file_row_number = true)",
-        row -> {
-          long position = row.getLong(1);
-          long rowId = row.getLong(4);
-          rowId = row.wasNull() ? file.firstRowId().orElseThrow() + position : rowId;
-          long updated = row.getLong(5);
-          updated = row.wasNull() ? file.dataSequenceNumber() : updated;
-          boolean chosen =
-              change.positions().map(p -> p.contains(position)).orElse(!deleted.contains(position));
-          if (chosen
-              && updated > change.updatedAfter().orElse(Long.MIN_VALUE)
-              && updated <= change.updatedUpTo().orElse(Long.MAX_VALUE)) {
-            String before = rows.put(rowId, row.getLong(2) + ":" + row.getString(3));
-            if (before != null) {
-              throw new AssertionError("row id twice: " + rowId);
-            }
-          }
-        });
+            + file
+            + "', file_row_number = true) ORDER BY file_row_number",
+        row ->
+            rows.add(
+                new StoredRow(
+                    row.getLong(1) + ":" + row.getString(2),
+                    row.getObject(3, Long.class),
+                    row.getObject(4, Long.class))));
     return rows;
   }
 
