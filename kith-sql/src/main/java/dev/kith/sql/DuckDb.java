@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kith.model.KithException;
+import dev.kith.model.type.TableSchema;
 import dev.kith.sql.Description.Output;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class DuckDb implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ZoneId zone;
-  private final Map<String, String> tables = new HashMap<>();
+  private final Map<String, String> views = new HashMap<>();
   private @Nullable Connection connection;
 
   DuckDb(ZoneId zone) {
@@ -49,15 +51,22 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** Makes an empty table, unless it is there already. */
-  synchronized void define(String name, String columns) {
-    if (!columns.equals(tables.get(name))) {
+  /**
+   * Makes an empty view, unless it is there already. A table would have a column {@code rowid} that
+   * the real ones lack.
+   */
+  synchronized void define(String name, TableSchema schema) {
+    String columns =
+        schema.columns().stream()
+            .map(column -> "CAST(NULL AS " + column.type().sql() + ") AS " + column.quotedName())
+            .collect(Collectors.joining(", "));
+    if (!columns.equals(views.get(name))) {
       int dot = name.indexOf("\".\"");
       if (dot > 0) {
         run("CREATE SCHEMA IF NOT EXISTS " + name.substring(0, dot + 1));
       }
-      run("CREATE OR REPLACE TABLE " + name + "(" + columns + ")");
-      tables.put(name, columns);
+      run("CREATE OR REPLACE VIEW " + name + " AS SELECT " + columns);
+      views.put(name, columns);
     }
   }
 
@@ -104,7 +113,7 @@ final class DuckDb implements AutoCloseable {
         throw failed("close the engine", e);
       }
       connection = null;
-      tables.clear();
+      views.clear();
     }
   }
 

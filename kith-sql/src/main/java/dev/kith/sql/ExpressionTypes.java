@@ -28,7 +28,7 @@ final class ExpressionTypes {
   /** In order; nothing for an expression that has a fault, which is added to the problems. */
   List<Optional<DataType>> of(
       List<ParsedExpression> expressions, TableSchema schema, Problems problems) {
-    engine.define(TABLE, schema.sql());
+    engine.define(TABLE, schema);
     Map<ParsedExpression, Output> known = new HashMap<>();
     // An aggregate beside a plain column would make that one a fault.
     expressions.stream()

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns what DuckDB has against a query into a diagnostic of ours. */
 final class FaultReport {
 
+  private static final String LACKS = "does not have a column named";
   private static final Pattern QUOTED = Pattern.compile("[\"']([^\"']+)[\"']");
 
   private final SqlText text;
@@ -42,7 +44,8 @@ final class FaultReport {
     }
     if (fault.subtype().equals("COLUMN_NOT_FOUND")
         || message.matches("(?s)Column \".*\" (in .* not found|does not exist).*")
-        || message.startsWith("Could not find key")) {
+        || message.startsWith("Could not find key")
+        || message.contains(LACKS)) {
       return SqlCode.UNKNOWN_COLUMN;
     }
     if (message.startsWith("Referenced table")) {
@@ -69,7 +72,7 @@ final class FaultReport {
   }
 
   private String message(SqlCode code, EngineFault fault) {
-    String name = fault.name().or(() -> firstQuoted(fault)).orElse("?");
+    String name = name(fault);
     return switch (code) {
       case UNKNOWN_COLUMN ->
           fault.message().startsWith("Could not find key")
@@ -83,13 +86,15 @@ final class FaultReport {
       case WRONG_TYPES ->
           fault.subtype().equals("NO_MATCHING_FUNCTION")
               ? "no function takes these types: " + firstQuoted(fault).orElse(name)
-              : uncapitalised(fault.firstLine());
-      default -> uncapitalised(fault.firstLine());
+              : uncapitalised(fault.firstLine()).replace('"', '\'');
+      case AMBIGUOUS ->
+          "'" + name + "' could be " + allQuoted(fault).skip(1).collect(Collectors.joining(" or "));
+      default -> uncapitalised(fault.firstLine()).replace('"', '\'');
     };
   }
 
   private Optional<String> help(SqlCode code, EngineFault fault) {
-    String name = fault.name().or(() -> firstQuoted(fault)).orElse("");
+    String name = name(fault);
     return switch (code) {
       case UNKNOWN_COLUMN, UNKNOWN_TABLE, UNKNOWN_FUNCTION, UNKNOWN_TYPE -> {
         List<String> candidates =
@@ -103,14 +108,27 @@ final class FaultReport {
               ? Optional.of("cast one of the values")
               : Optional.of("cast the arguments, to fit one of: " + forms(fault.message()));
       case NOT_GROUPED -> Optional.of("add it to GROUP BY, or say which value: max(" + name + ")");
-      case AMBIGUOUS ->
-          allQuoted(fault).skip(1).reduce((a, b) -> a + " or " + b).map("write "::concat);
-      case SYNTAX ->
-          fault.message().contains("near \":\"")
-              ? Optional.of("the only parameter is :as_of")
-              : Optional.empty();
+      case AMBIGUOUS -> Optional.of("write the table before it");
+      case SYNTAX -> helpWithSyntax(fault);
       default -> Optional.empty();
     };
+  }
+
+  private Optional<String> helpWithSyntax(EngineFault fault) {
+    if (fault.message().contains("near \":\"")) {
+      return Optional.of("the only parameter is :as_of");
+    }
+    // A likely name for a column, and since DuckDB 2 a reserved word; it stumbles over the next.
+    SourceSpan place = place(fault);
+    List<Token> tokens = text.tokens();
+    for (int i = 0; i < tokens.size(); i++) {
+      boolean here = text.span(tokens.get(i)).compareTo(place) == 0;
+      if (here
+          && Stream.of(i - 1, i).anyMatch(n -> n >= 0 && tokens.get(n).is(text.text(), "at"))) {
+        return Optional.of("'at' is a word of SQL; as a name, write \"at\" in double quotes");
+      }
+    }
+    return Optional.empty();
   }
 
   /** The signatures that the message lists, at most three. */
@@ -145,11 +163,19 @@ final class FaultReport {
     return word ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) : text;
   }
 
+  /** What the fault is about: of {@code "t" does not have a column named "c"} the second. */
+  private static String name(EngineFault fault) {
+    List<String> quoted = allQuoted(fault).toList();
+    return fault.message().contains(LACKS) && quoted.size() > 1
+        ? quoted.get(1)
+        : fault.name().or(() -> firstQuoted(fault)).orElse("?");
+  }
+
   private static Optional<String> firstQuoted(EngineFault fault) {
     return allQuoted(fault).findFirst();
   }
 
-  private static java.util.stream.Stream<String> allQuoted(EngineFault fault) {
+  private static Stream<String> allQuoted(EngineFault fault) {
     Matcher matcher = QUOTED.matcher(fault.message());
     return matcher.results().map(result -> result.group(1));
   }

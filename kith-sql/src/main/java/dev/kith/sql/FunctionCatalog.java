@@ -31,7 +31,7 @@ final class FunctionCatalog {
   }
 
   /** Bare names that are functions if no column has the name. */
-  static final Set<String> BARE_CLOCK_NAMES =
+  private static final Set<String> BARE_CLOCK_NAMES =
       Set.of("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp");
 
   private static final Set<String> CLOCKS =
@@ -76,6 +76,12 @@ final class FunctionCatalog {
       return EnumSet.of(Trait.CLOCK); // since today
     }
     return traits(name);
+  }
+
+  /** Whether what looks like a column is a clock, such as {@code current_date}. */
+  static boolean isClock(JsonNode columnReference) {
+    List<String> path = Tree.columnPath(columnReference);
+    return path.size() == 1 && BARE_CLOCK_NAMES.contains(path.get(0).toLowerCase(Locale.ROOT));
   }
 
   private synchronized Set<Trait> traits(String name) {
@@ -130,9 +136,7 @@ final class FunctionCatalog {
                     traits.addAll(traits(Tree.functionName(node), Tree.arguments(node).size()));
                 case "SUBQUERY" -> traits.add(Trait.SYSTEM);
                 case "COLUMN_REF" -> {
-                  List<String> path = Tree.columnPath(node);
-                  if (path.size() == 1
-                      && BARE_CLOCK_NAMES.contains(path.get(0).toLowerCase(Locale.ROOT))) {
+                  if (isClock(node)) {
                     traits.add(Trait.CLOCK);
                   }
                 }

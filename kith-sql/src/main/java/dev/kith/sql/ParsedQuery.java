@@ -23,7 +23,7 @@ public final class ParsedQuery {
     this.references = List.copyOf(references);
   }
 
-  /** The tables that it reads, as often as it names them, in the order of the syntax tree. */
+  /** The tables that it reads, as often as it names them, in the order of the text. */
   public List<Located<TableName>> references() {
     return references;
   }

@@ -6,6 +6,7 @@ import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.SourceSpan;
 import dev.kith.model.TableName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class QueryParser {
     }
     List<Located<TableName>> references =
         References.in(statement.get()).stream()
+            .sorted(Comparator.comparingLong(Tree::location))
             .map(table -> new Located<>(name(Tree.path(table)), places.of(table)))
             .toList();
     return Optional.of(new ParsedQuery(text, statement.get(), purpose, references));
@@ -118,7 +120,7 @@ final class QueryParser {
             "write a SELECT that gives the rows");
   }
 
-  private static TableName name(List<String> path) {
+  static TableName name(List<String> path) {
     return path.size() == 1
         ? TableName.of(path.get(0))
         : new TableName(Optional.of(path.get(0)), path.get(1));

@@ -10,6 +10,7 @@ import dev.kith.model.type.TableSchema;
 import dev.kith.sql.Description.Output;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class QueryValidator {
       Optional<TableSchema> schema = schemas.schema(reference.value());
       if (schema.isPresent()) {
         TableSchema seen = visible(schema.get(), query.namedHiddenColumns());
-        engine.define(reference.value().quoted(), seen.sql());
+        engine.define(reference.value().quoted(), seen);
         columns.addAll(seen.names());
       } else {
         problems.add(unknown(reference, schemas));
@@ -88,7 +89,14 @@ final class QueryValidator {
             SqlCode.UNKNOWN_TABLE,
             reference.span(),
             "there is no source, table or profile '" + name + "'");
-    return Suggestions.help(name, names).map(diagnostic::withHelp).orElse(diagnostic);
+    String ending = "." + name;
+    return names.stream()
+        .filter(other -> other.endsWith(ending)) // the folder was left out
+        .min(Comparator.naturalOrder())
+        .map(other -> "did you mean '" + other + "'?")
+        .or(() -> Suggestions.help(name, names))
+        .map(diagnostic::withHelp)
+        .orElse(diagnostic);
   }
 
   /** The node whose select list names the output: of a set operation, its first query. */

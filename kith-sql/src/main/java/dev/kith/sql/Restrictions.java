@@ -145,12 +145,8 @@ final class Restrictions {
   }
 
   private void checkColumn(JsonNode node) {
-    List<String> path = Tree.columnPath(node);
-    if (definition && path.size() == 1) {
-      String name = path.get(0).toLowerCase(Locale.ROOT);
-      if (FunctionCatalog.BARE_CLOCK_NAMES.contains(name)) {
-        clock(name, places.of(node));
-      }
+    if (definition && FunctionCatalog.isClock(node)) {
+      clock(Tree.columnPath(node).get(0).toLowerCase(Locale.ROOT), places.of(node));
     }
   }
 

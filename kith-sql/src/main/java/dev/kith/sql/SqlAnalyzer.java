@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class SqlAnalyzer implements AutoCloseable {
 
   private final DuckDb engine;
+  private final FunctionCatalog functions;
   private final QueryParser parser;
   private final QueryValidator validator;
   private final ExpressionParser expressionParser;
@@ -28,7 +29,7 @@ public final class SqlAnalyzer implements AutoCloseable {
    */
   public SqlAnalyzer(ZoneId zone) {
     engine = new DuckDb(zone);
-    FunctionCatalog functions = new FunctionCatalog(engine);
+    functions = new FunctionCatalog(engine);
     parser = new QueryParser(engine, functions);
     validator = new QueryValidator(engine);
     expressionParser = new ExpressionParser(engine, functions);
@@ -62,6 +63,15 @@ public final class SqlAnalyzer implements AutoCloseable {
       Located<String> sql, Schemas schemas, Problems problems) {
     return parse(sql, Purpose.QUESTION, problems)
         .filter(query -> validator.describe(query, schemas, problems).isPresent());
+  }
+
+  /**
+   * Whether each output row depends on one input row only.
+   *
+   * @param query one that is valid over these schemas
+   */
+  public RowWiseProof rowWise(ParsedQuery query, Schemas schemas) {
+    return new RowWiseProver(query, schemas, functions).prove();
   }
 
   /** Reads one expression over columns; it may call any function but those of clock and chance. */

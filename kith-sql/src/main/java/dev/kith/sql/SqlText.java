@@ -89,8 +89,8 @@ final class SqlText {
   String forParser() {
     StringBuilder changed = new StringBuilder(text);
     for (Token token : tokens) {
-      if (token.kind() == Kind.PARAMETER) {
-        changed.setCharAt(token.start(), '$');
+      if (isAsOf(token)) {
+        changed.replace(token.start(), token.end(), "$as_of"); // for the tree it has one spelling
       }
     }
     return changed.toString();
