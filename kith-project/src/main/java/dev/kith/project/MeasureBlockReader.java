@@ -54,9 +54,14 @@ final class MeasureBlockReader {
         DocumentationReader.column(part));
   }
 
-  /** The expression of {@code name: expression} or {@code name: {is: expression}}. */
+  /**
+   * The expression of {@code name: expression} or {@code name: {is: expression}}, without the space
+   * around it that block texts have.
+   */
   static Located<String> expression(Located<String> name, Part part) {
-    return part.isScalar() ? part.text() : part.text("is").orElse(new Located<>("", name.span()));
+    Located<String> text =
+        part.isScalar() ? part.text() : part.text("is").orElse(new Located<>("", name.span()));
+    return new Located<>(text.value().strip(), text.span());
   }
 
   private Optional<List<Located<Window>>> windows(Part part) {

@@ -98,12 +98,14 @@ final class YamlReader {
     if (problem.startsWith("but ") && e.getContext() != null) {
       problem = e.getContext() + ", " + problem;
     }
+    boolean isTab = problem.contains("\\t");
+    problem = problem.replaceFirst("\\.? \\(Do not use .*", "");
     Diagnostic found =
         Diagnostic.error(ProjectCode.INVALID_YAML, span, "not valid YAML: " + problem);
     if (problem.startsWith("mapping values are not allowed")) {
       return found.withHelp("put a value that holds ': ' in quotes; check the indentation");
     }
-    if (problem.contains("\\t")) {
+    if (isTab) {
       return found.withHelp("indent with spaces");
     }
     return found;
