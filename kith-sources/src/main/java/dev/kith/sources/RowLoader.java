@@ -43,7 +43,7 @@ final class RowLoader implements AutoCloseable {
   record Part(String table, List<Column> columns) {}
 
   /** A row that is held back. */
-  private record Held(@Nullable Object[] cells, int file, long line, String raw) {}
+  private record Held(List<@Nullable Object> cells, int file, long line, String raw) {}
 
   /** A column that was met, in the order of first appearance. */
   private static final class Met {
@@ -214,7 +214,7 @@ final class RowLoader implements AutoCloseable {
         }
       }
     }
-    held.add(new Held(copy, origins.size() - 1, line, raw));
+    held.add(new Held(Arrays.asList(copy), origins.size() - 1, line, raw));
     heldCells += copy.length;
     if (held.size() >= SAMPLE_ROWS || heldCells >= SAMPLE_CELLS) {
       release();
@@ -247,8 +247,8 @@ final class RowLoader implements AutoCloseable {
 
   private void releaseOne(Held each) {
     Arrays.fill(row, null);
-    for (int target = 0; target < each.cells().length; target++) {
-      Object cell = each.cells()[target];
+    for (int target = 0; target < each.cells().size(); target++) {
+      Object cell = each.cells().get(target);
       if (cell != null) {
         Object value = convert(met.get(target), cell);
         if (value == Conversion.UNFIT) {

@@ -1,0 +1,130 @@
+package dev.kith.sources;
+
+import dev.kith.engine.Session;
+import dev.kith.engine.WriteMode;
+import dev.kith.engine.WriteOutcome;
+import dev.kith.engine.WriteRequest;
+import dev.kith.lake.Failpoint;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.PhysicalTable;
+import dev.kith.lake.Provenance;
+import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableLayout;
+import dev.kith.lake.Warehouse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Commits a batch: first the rejected rows, then the rows with the cursor. The second commit is
+ * what counts. Whoever is killed between the two leaves rejected rows of a batch that the cursor
+ * does not know; they are taken away by the next run, before or with its own.
+ */
+final class BatchWriter {
+
+  private final Session session;
+  private final Warehouse warehouse;
+  private final IngestContext context;
+  private final SourceTables tables;
+  private final Instant now;
+  private final String batch;
+
+  BatchWriter(IngestContext context, SourceTables tables, Instant now, String batch) {
+    this.session = context.session();
+    this.warehouse = context.warehouse();
+    this.context = context;
+    this.tables = tables;
+    this.now = now;
+    this.batch = batch;
+  }
+
+  String batch() {
+    return batch;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** The table of rejected rows with its newest snapshot, which holds no rows of a killed run. */
+  Optional<Snapshot> rejectedHead(SourceCursor cursor) {
+    if (!warehouse.exists(tables.rejected())) {
+      return Optional.empty();
+    }
+    Optional<Snapshot> head = warehouse.table(tables.rejected()).head();
+    Optional<String> orphan = orphan(head, cursor);
+    if (orphan.isPresent()) {
+      writeRejected("SELECT * FROM (%s) WHERE false".formatted(rejectedSql()), orphan);
+      return warehouse.table(tables.rejected()).head();
+    }
+    return head;
+  }
+
+  private static Optional<String> orphan(Optional<Snapshot> head, SourceCursor cursor) {
+    return head.flatMap(snapshot -> snapshot.provenance().batch())
+        .filter(last -> !last.equals(cursor.rejectedBatch().orElse("")));
+  }
+
+  /**
+   * Commits the batch's rejected rows, if there are any, or if the table does not exist yet.
+   *
+   * @return the last batch with rejected rows
+   */
+  Optional<String> commitRejected(Rejects rejects, SourceCursor cursor) {
+    Optional<Snapshot> head =
+        warehouse
+            .openOrCreate(tables.rejected(), TableLayout.of(Rejects.SCHEMA))
+            .head();
+    if (rejects.count() == 0 && head.isPresent() && orphan(head, cursor).isEmpty()) {
+      return cursor.rejectedBatch();
+    }
+    writeRejected(rejectedSql(), orphan(head, cursor));
+    Failpoint.REJECTS_COMMITTED.hit();
+    return Optional.of(batch);
+  }
+
+  private String rejectedSql() {
+    return "SELECT %s AS rejected_at, reason, column_name, raw, %s AS _batch, _origin FROM %s"
+        .formatted(Sql.instant(now), Sql.literal(batch), Rejects.TABLE);
+  }
+
+  private void writeRejected(String sql, Optional<String> orphan) {
+    WriteMode mode =
+        orphan.isEmpty()
+            ? new WriteMode.Append()
+            : new WriteMode.ReplaceKeys(
+                List.of("_batch"), "SELECT " + Sql.literal(orphan.get()) + " AS _batch");
+    session.write(
+        new WriteRequest(tables.rejected(), sql, mode, provenance(Optional.empty()), true));
+  }
+
+  /** Commits rows with the cursor. */
+  WriteOutcome commitRows(String sql, WriteMode mode, SourceCursor cursor) {
+    WriteOutcome outcome =
+        session.write(
+            new WriteRequest(
+                tables.rows(), sql, mode, provenance(Optional.of(cursor.toJson())), true));
+    Failpoint.ROWS_COMMITTED.hit();
+    return outcome;
+  }
+
+  private Provenance provenance(Optional<String> cursor) {
+    return new Provenance(
+        context.run(), context.definition(), Map.of(), Optional.empty(), Optional.of(batch), cursor);
+  }
+
+  /** The source's table with the layout's columns, made or changed as needed. */
+  void prepareTable(SourceState state, TableLayout layout, Map<String, String> renames) {
+    Optional<LakeTable> table = state.table();
+    if (table.isPresent()) {
+      table.get().evolve(layout.schema(), renames);
+    } else {
+      warehouse.openOrCreate(tables.rows(), layout);
+    }
+  }
+
+  PhysicalTable rows() {
+    return tables.rows();
+  }
+}

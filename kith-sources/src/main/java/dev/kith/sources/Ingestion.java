@@ -1,0 +1,184 @@
+package dev.kith.sources;
+
+import dev.kith.engine.Rows;
+import dev.kith.engine.Session;
+import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableVersion;
+import dev.kith.model.Diagnostic;
+import dev.kith.model.definition.SourceDefinition;
+import dev.kith.model.definition.SourceDefinition.Kind;
+import dev.kith.model.definition.SourceDefinition.Origin;
+import dev.kith.model.definition.SourceDefinition.RemovedFile;
+import dev.kith.model.type.Column;
+import dev.kith.sources.SourceLoad.Outcome;
+import dev.kith.sources.fault.SourceCode;
+import dev.kith.sources.file.FilePlan;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings the new rows of a source into the warehouse, exactly once.
+ *
+ * <p>All that can fail for the data's sake is done on staged rows, before anything is committed: a
+ * fault leaves the warehouse as it was. Then rejected rows are committed, then rows and cursor in
+ * one commit.
+ */
+public final class Ingestion {
+
+  private static final String UNFIT = "kith_in_unfit";
+
+  private final SourceDefinition source;
+  private final IngestContext context;
+  private final Session session;
+  private final SourceState state;
+  private final SourceCursor cursor;
+  private final KnownColumns known;
+  private final BatchWriter writer;
+  private final List<Diagnostic> warnings = new ArrayList<>();
+
+  private Ingestion(SourceDefinition source, IngestContext context) {
+    this.source = source;
+    this.context = context;
+    this.session = context.session();
+    this.state = SourceState.of(source, context.warehouse());
+    this.cursor =
+        context.fullRefresh()
+            ? new SourceCursor(
+                java.util.Map.of(), Optional.empty(), state.cursor().rejectedBatch())
+            : state.cursor();
+    this.known = new KnownColumns(source, state.pinned(source));
+    Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    this.writer =
+        new BatchWriter(context, state.names(), now, context.run() + "/" + source.name());
+  }
+
+  /**
+   * Reads what is new of a source.
+   *
+   * @throws dev.kith.model.KithException with a {@link SourceCode}, the engine's or the lake's code;
+   *     then nothing was committed, but for rejected rows that the next run takes away
+   * @throws dev.kith.model.ProjectFaultException if the definition does not fit the rows
+   */
+  public static IngestReport run(SourceDefinition source, IngestContext context) {
+    return new Ingestion(source, context).run();
+  }
+
+  private IngestReport run() {
+    Optional<Snapshot> rejected = writer.rejectedHead(cursor);
+    Origin origin = source.from();
+    if (origin instanceof Origin.Files files) {
+      FilePlan plan =
+          FilePlan.of(files, context.project(), cursor.files(), context.clock().instant());
+      warnings.addAll(plan.warnings());
+      boolean removal =
+          files.onRemovedFile() == RemovedFile.DELETE && !plan.removed().isEmpty();
+      if (plan.tasks().isEmpty() && !removal) {
+        return nothingNew(rejected);
+      }
+      try (Rejects rejects = new Rejects(session, source)) {
+        return take(new TextIntake(source, files, context, known, rejects).read(plan, cursor), rejects);
+      }
+    }
+    throw new IllegalStateException("not yet");
+  }
+
+  private IngestReport nothingNew(Optional<Snapshot> rejected) {
+    return new IngestReport(
+        source.name(),
+        state.version(),
+        rejected.map(head -> new TableVersion(state.names().rejected(), head.id())),
+        false,
+        IngestReport.Counts.NONE,
+        warnings);
+  }
+
+  private IngestReport take(Intake intake, Rejects rejects) {
+    Optional<String> unfit = divertUnfit(intake, rejects);
+    SourceLoad load =
+        source.kind() == Kind.ENTITY
+            ? new HistoryLoad(source, session, state, intake, writer.now())
+            : new EventLoad(source, context, state, intake);
+    load.check(unfit, rejects);
+    rejects.close();
+    rejects.checkLimit(intake.read());
+    warn(intake);
+    writer.prepareTable(state, load.layout(), known.renames());
+    Optional<String> rejectedBatch = writer.commitRejected(rejects, cursor);
+    SourceCursor next =
+        new SourceCursor(intake.next().files(), intake.next().position(), rejectedBatch);
+    Outcome outcome = load.write(writer, next);
+    SourceState now = SourceState.of(source, context.warehouse());
+    return new IngestReport(
+        source.name(),
+        now.version(),
+        context
+            .warehouse()
+            .table(state.names().rejected())
+            .head()
+            .map(head -> new TableVersion(state.names().rejected(), head.id())),
+        true,
+        new IngestReport.Counts(
+            intake.read(),
+            outcome.added(),
+            outcome.duplicates(),
+            rejects.count(),
+            outcome.updated(),
+            outcome.deleted(),
+            intake.files(),
+            intake.bytes()),
+        warnings);
+  }
+
+  private Optional<String> divertUnfit(Intake intake, Rejects rejects) {
+    Optional<String> query = Requirements.query(source, intake.rows(), known);
+    if (query.isEmpty()) {
+      return Optional.empty();
+    }
+    session.materialise(UNFIT, query.get());
+    try (Rows rows = session.query("SELECT 1 FROM " + UNFIT + " LIMIT 1")) {
+      if (!rows.next()) {
+        return Optional.empty();
+      }
+    }
+    intake.raws().divert(session, intake.rows(), UNFIT, rejects);
+    return Optional.of(UNFIT);
+  }
+
+  private void warn(Intake intake) {
+    if (intake.read() == 0 && intake.removed().isEmpty()) {
+      warn(SourceCode.NOTHING_TO_READ, "'%s' has no rows".formatted(source.name()));
+    }
+    if (state.table().isPresent()) {
+      for (Column column : intake.added()) {
+        warn(
+            SourceCode.COLUMN_ADDED,
+            "new column '%s' of type %s in '%s'"
+                .formatted(column.name(), column.type().sql(), source.name()));
+      }
+    }
+    for (String name : intake.missing()) {
+      warn(
+          SourceCode.COLUMN_GONE,
+          "column '%s' is not in the new rows of '%s': it is NULL there"
+              .formatted(name, source.name()));
+    }
+    for (String name : intake.withoutValues()) {
+      warn(
+          SourceCode.COLUMN_EMPTY,
+          "column '%s' of '%s' has no values yet and is taken as text"
+              .formatted(name, source.name()));
+    }
+    if (known.cutDigits()) {
+      warn(
+          SourceCode.PRECISION_LOST,
+          "times of '%s' are finer than a microsecond and were cut".formatted(source.name()));
+    }
+  }
+
+  private void warn(SourceCode code, String message) {
+    warnings.add(Diagnostic.warning(code, source.span(), message));
+  }
+}

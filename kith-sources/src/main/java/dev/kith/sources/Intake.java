@@ -1,0 +1,28 @@
+package dev.kith.sources;
+
+import dev.kith.model.type.Column;
+import dev.kith.sources.file.FileState;
+import java.util.List;
+
+/**
+ * What was read of a source, staged.
+ *
+ * @param next the cursor once the rows are committed, without the batch of rejected rows
+ * @param added columns whose types were inferred now
+ * @param withoutValues columns that were taken as text for want of a value
+ * @param missing columns that are known and were not in the rows
+ * @param removed files whose rows are to go
+ * @param snapshot whether the rows are all that the source has: what is missing was deleted
+ */
+record Intake(
+    StagedRows rows,
+    SourceCursor next,
+    List<Column> added,
+    List<String> withoutValues,
+    List<String> missing,
+    List<FileState> removed,
+    boolean snapshot,
+    RawTexts raws,
+    long read,
+    int files,
+    long bytes) {}

@@ -1,0 +1,56 @@
+package dev.kith.sources;
+
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableVersion;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.definition.SourceDefinition;
+import dev.kith.model.definition.SourceDefinition.Kind;
+import dev.kith.model.type.Column;
+import dev.kith.model.type.TableSchema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A source's tables as the last ingestion left them.
+ *
+ * @param table empty before the first one
+ * @param head its newest snapshot
+ * @param cursor how far was read
+ */
+record SourceState(
+    SourceTables names, Optional<LakeTable> table, Optional<Snapshot> head, SourceCursor cursor) {
+
+  static SourceState of(SourceDefinition source, Warehouse warehouse) {
+    SourceTables names = SourceTables.of(source);
+    Optional<LakeTable> table =
+        warehouse.exists(names.rows())
+            ? Optional.of(warehouse.table(names.rows()))
+            : Optional.empty();
+    Optional<Snapshot> head = table.flatMap(LakeTable::head);
+    SourceCursor cursor =
+        head.flatMap(snapshot -> snapshot.provenance().cursor())
+            .map(SourceCursor::parse)
+            .orElse(SourceCursor.START);
+    return new SourceState(names, table, head, cursor);
+  }
+
+  /** The source's own columns in the table. */
+  Optional<TableSchema> pinned(SourceDefinition source) {
+    return table.map(
+        each ->
+            new TableSchema(
+                each.schema().columns().stream()
+                    .filter(column -> !added(source.kind()).contains(column))
+                    .toList()));
+  }
+
+  /** The columns that the ingestion adds to a source's own. */
+  static List<Column> added(Kind kind) {
+    return kind == Kind.ENTITY ? HistoryColumns.ALL : EventColumns.ALL;
+  }
+
+  Optional<TableVersion> version() {
+    return head.map(snapshot -> new TableVersion(names.rows(), snapshot.id()));
+  }
+}

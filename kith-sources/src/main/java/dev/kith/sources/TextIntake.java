@@ -1,0 +1,165 @@
+package dev.kith.sources;
+
+import dev.kith.model.KithException;
+import dev.kith.model.Located;
+import dev.kith.model.definition.SourceDefinition;
+import dev.kith.model.definition.SourceDefinition.Origin;
+import dev.kith.model.definition.SourceDefinition.RemovedFile;
+import dev.kith.model.type.Column;
+import dev.kith.sources.fault.SourceCode;
+import dev.kith.sources.file.FilePlan;
+import dev.kith.sources.file.FileState;
+import dev.kith.sources.file.FileTask;
+import dev.kith.sources.file.OpenFile;
+import dev.kith.sources.file.RecordReader;
+import dev.kith.sources.file.TextOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the new rows of text files. */
+final class TextIntake {
+
+  private static final int ROWS_BETWEEN_REPORTS = 20_000;
+
+  private final SourceDefinition source;
+  private final Origin.Files origin;
+  private final IngestContext context;
+  private final KnownColumns known;
+  private final Rejects rejects;
+  private final TextOptions options;
+  private final Map<String, FileState> states;
+  private long read;
+  private long bytes;
+
+  TextIntake(
+      SourceDefinition source,
+      Origin.Files origin,
+      IngestContext context,
+      KnownColumns known,
+      Rejects rejects) {
+    this.source = source;
+    this.origin = origin;
+    this.context = context;
+    this.known = known;
+    this.rejects = rejects;
+    this.options =
+        TextOptions.of(
+            source.name().toString(),
+            origin.options(),
+            List.copyOf(source.columns().keySet()),
+            known.all().stream().map(Column::name).toList());
+    this.states = new TreeMap<>();
+  }
+
+  Intake read(FilePlan plan, SourceCursor cursor) {
+    states.putAll(plan.kept());
+    boolean delete = origin.onRemovedFile() == RemovedFile.DELETE;
+    if (!delete) {
+      plan.removed().forEach(state -> states.put(state.path(), state));
+    }
+    try (RowLoader loader = new RowLoader(context.session(), source, known, rejects)) {
+      for (FileTask file : plan.tasks()) {
+        read(file, loader);
+      }
+      loader.finish();
+      StagedRows rows =
+          new StagedRows(
+              "kith_in_rows",
+              known.schema(),
+              loader.origins().isEmpty() ? "''" : StagedRows.originOf(loader.origins()));
+      context
+          .session()
+          .bindView(
+              dev.kith.model.TableName.of(rows.table()),
+              StagedRows.union(loader.parts(), rows.columns()));
+      return new Intake(
+          rows,
+          new SourceCursor(states, Optional.empty(), cursor.rejectedBatch()),
+          loader.added(),
+          loader.withoutValues(),
+          missing(loader),
+          delete ? plan.removed() : List.of(),
+          false,
+          new FileRawTexts(plan.tasks(), options),
+          read,
+          plan.tasks().size(),
+          bytes);
+    }
+  }
+
+  private List<String> missing(RowLoader loader) {
+    Set<String> met =
+        loader.metNames().stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return read == 0
+        ? List.of()
+        : known.all().stream()
+            .map(Column::name)
+            .filter(name -> !met.contains(name.toLowerCase(Locale.ROOT)))
+            .toList();
+  }
+
+  private void read(FileTask file, RowLoader loader) {
+    try (OpenFile open = OpenFile.open(file.path(), file.name(), file.format(), options)) {
+      RecordReader records = open.records();
+      String prefix = file.name() + ":";
+      loader.begin(records, prefix);
+      if (records.untyped() && !records.names().isEmpty()) {
+        checkNames(file, records.names());
+      }
+      long number = 0;
+      while (records.next()) {
+        if (number++ < file.skip()) {
+          continue;
+        }
+        read++;
+        String fault = records.fault();
+        if (fault == null) {
+          loader.add(records.line());
+        } else {
+          rejects.add(prefix + records.line(), fault, null, records.raw());
+        }
+        if (read % ROWS_BETWEEN_REPORTS == 0) {
+          context.listener().reading(source.name(), file.name(), read);
+        }
+      }
+      OpenFile.Extent extent = open.extent(number);
+      bytes += extent.bytes();
+      states.put(file.name(), file.taken(extent));
+    }
+    context.listener().reading(source.name(), file.name(), read);
+  }
+
+  /** A file without the columns that tell who and when is another kind of file. */
+  private void checkNames(FileTask file, List<String> names) {
+    Set<String> there =
+        names.stream()
+            .map(name -> known.tableName(name).toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    Stream.of(
+            source.key().stream(),
+            source.id().stream(),
+            source.at().stream(),
+            source.changedAt().stream())
+        .flatMap(columns -> columns)
+        .map(Located::value)
+        .filter(name -> !there.contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw KithException.project(
+                      SourceCode.COLUMN_MISSING,
+                      file.name(),
+                      "Cannot find column '%s' in %s".formatted(name, file.name()))
+                  .withHelp("It has " + String.join(", ", names));
+            });
+  }
+}
