@@ -73,9 +73,7 @@ final class BatchWriter {
    */
   Optional<String> commitRejected(Rejects rejects, SourceCursor cursor) {
     Optional<Snapshot> head =
-        warehouse
-            .openOrCreate(tables.rejected(), TableLayout.of(Rejects.SCHEMA))
-            .head();
+        warehouse.openOrCreate(tables.rejected(), TableLayout.of(Rejects.SCHEMA)).head();
     if (rejects.count() == 0 && head.isPresent() && orphan(head, cursor).isEmpty()) {
       return cursor.rejectedBatch();
     }
@@ -111,7 +109,12 @@ final class BatchWriter {
 
   private Provenance provenance(Optional<String> cursor) {
     return new Provenance(
-        context.run(), context.definition(), Map.of(), Optional.empty(), Optional.of(batch), cursor);
+        context.run(),
+        context.definition(),
+        Map.of(),
+        Optional.empty(),
+        Optional.of(batch),
+        cursor);
   }
 
   /** The source's table with the layout's columns, made or changed as needed. */

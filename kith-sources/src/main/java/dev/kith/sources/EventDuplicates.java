@@ -60,10 +60,14 @@ final class EventDuplicates {
    * same}: whether all else is equal.
    *
    * @param failedTable rows that are rejected already
-   * @param existing the table so far
+   * @param existing the table so far, with its columns
    * @return false if no event can be a duplicate
    */
-  boolean find(Optional<String> failedTable, Optional<TableVersion> existing, TableSchema pinned) {
+  boolean find(
+      Optional<String> failedTable,
+      Optional<TableVersion> existing,
+      TableSchema pinned,
+      Set<String> hidden) {
     if (source.id().isEmpty()) {
       return false;
     }
@@ -75,7 +79,7 @@ final class EventDuplicates {
     String within = within(candidates);
     String query = within;
     if (existing.isPresent()) {
-      session.bind(EXISTING, new Input.Whole(existing.get()), Set.of());
+      session.bind(EXISTING, new Input.Whole(existing.get()), hidden);
       query = within + " UNION ALL " + before(candidates, pinned);
     }
     session.materialise(
@@ -123,8 +127,7 @@ final class EventDuplicates {
             .toList();
     String old =
         "SELECT %s FROM %s e WHERE %s"
-            .formatted(
-                Sql.padded("e", wanted, pinned.columns()), EXISTING.quoted(), touched());
+            .formatted(Sql.padded("e", wanted, pinned.columns()), EXISTING.quoted(), touched());
     String same = content.isEmpty() ? "true" : Sql.same("c", "o", content);
     return "SELECT c._file, c._line, %s AS same FROM (%s) c JOIN (%s) o ON %s"
         .formatted(same, candidates, old, Sql.same("c", "o", identity));

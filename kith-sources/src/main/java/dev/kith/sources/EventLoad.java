@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,8 @@ final class EventLoad implements SourceLoad {
   private final Session session;
   private final SourceState state;
   private final Intake intake;
+  private final List<String> excluded = new ArrayList<>();
+  private long dropped;
 
   EventLoad(SourceDefinition source, IngestContext context, SourceState state, Intake intake) {
     this.source = source;
@@ -44,14 +45,14 @@ final class EventLoad implements SourceLoad {
 
   @Override
   public void check(Optional<String> unfit, Rejects rejects) {
-    excluded = new ArrayList<>();
     unfit.ifPresent(excluded::add);
     EventDuplicates duplicates = new EventDuplicates(session, source, intake.rows());
     boolean any =
         duplicates.find(
             unfit,
             context.fullRefresh() ? Optional.empty() : state.version(),
-            state.pinned(source).orElse(new TableSchema(List.of())));
+            state.pinned(source).orElse(new TableSchema(List.of())),
+            state.hidden());
     if (any) {
       long repeated = count("SELECT count(*) FROM " + EventDuplicates.TABLE);
       long conflicts = count("SELECT count(*) FROM " + EventDuplicates.TABLE + " WHERE NOT same");
@@ -65,9 +66,6 @@ final class EventLoad implements SourceLoad {
     }
   }
 
-  private List<String> excluded = List.of();
-  private long dropped;
-
   private void divertConflicts(Rejects rejects) {
     String identity =
         source.id().stream().map(id -> id.value()).collect(Collectors.joining("', '", "'", "'"));
@@ -75,7 +73,8 @@ final class EventLoad implements SourceLoad {
         "kith_in_conflicts",
         "SELECT _file, _line, %s AS reason, NULL::VARCHAR AS column_name FROM %s WHERE NOT same"
             .formatted(
-                Sql.literal("an event with the same " + identity + " and other content was read before"),
+                Sql.literal(
+                    "an event with the same " + identity + " and other content was read before"),
                 EventDuplicates.TABLE));
     intake.raws().divert(session, intake.rows(), "kith_in_conflicts", rejects);
   }
@@ -147,7 +146,7 @@ final class EventLoad implements SourceLoad {
     if (intake.removed().isEmpty() || state.version().isEmpty()) {
       return new WriteMode.Append();
     }
-    session.bind(EXISTING, new Input.Whole(state.version().get()), Set.of("_origin"));
+    session.bind(EXISTING, new Input.Whole(state.version().get()), state.hidden());
     return new WriteMode.ReplaceKeys(
         List.of("_origin"),
         "SELECT DISTINCT _origin FROM %s WHERE %s"

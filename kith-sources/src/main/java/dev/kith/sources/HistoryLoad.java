@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Puts a batch of an entity's rows into its history.
@@ -57,11 +56,7 @@ final class HistoryLoad implements SourceLoad {
   private long deletedKeys;
 
   HistoryLoad(
-      SourceDefinition source,
-      Session session,
-      SourceState state,
-      Intake intake,
-      Instant now) {
+      SourceDefinition source, Session session, SourceState state, Intake intake, Instant now) {
     this.source = source;
     this.session = session;
     this.state = state;
@@ -90,8 +85,13 @@ final class HistoryLoad implements SourceLoad {
     deletedKeys = count("SELECT count(*) FROM " + GONE);
     long changedKeys = count("SELECT count(*) FROM (SELECT DISTINCT %s FROM %s)", CHANGED);
     updatedKeys =
-        count("SELECT count(*) FROM (SELECT DISTINCT %s FROM %s c WHERE EXISTS (SELECT 1 FROM "
-            + OLD + " o WHERE " + Sql.same("c", "o", key) + "))", CHANGED);
+        count(
+            "SELECT count(*) FROM (SELECT DISTINCT %s FROM %s c WHERE EXISTS (SELECT 1 FROM "
+                + OLD
+                + " o WHERE "
+                + Sql.same("c", "o", key)
+                + "))",
+            CHANGED);
     addedKeys = changedKeys - updatedKeys;
   }
 
@@ -129,10 +129,7 @@ final class HistoryLoad implements SourceLoad {
           + Sql.instant(now)
           + " AS _next, false AS _removed WHERE false";
     }
-    session.bind(
-        EXISTING,
-        new Input.Whole(state.version().get()),
-        Set.of("_since_ever", "_ingested_at", "_batch", "_origin"));
+    session.bind(EXISTING, new Input.Whole(state.version().get()), state.hidden());
     TableSchema pinned = state.pinned(source).orElse(new TableSchema(List.of()));
     String removed =
         intake.removed().isEmpty() ? "false" : EventLoad.originIn(intake.removed(), "h._origin");

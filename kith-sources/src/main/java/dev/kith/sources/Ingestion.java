@@ -46,20 +46,18 @@ public final class Ingestion {
     this.state = SourceState.of(source, context.warehouse());
     this.cursor =
         context.fullRefresh()
-            ? new SourceCursor(
-                java.util.Map.of(), Optional.empty(), state.cursor().rejectedBatch())
+            ? new SourceCursor(java.util.Map.of(), Optional.empty(), state.cursor().rejectedBatch())
             : state.cursor();
     this.known = new KnownColumns(source, state.pinned(source));
     Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    this.writer =
-        new BatchWriter(context, state.names(), now, context.run() + "/" + source.name());
+    this.writer = new BatchWriter(context, state.names(), now, context.run() + "/" + source.name());
   }
 
   /**
    * Reads what is new of a source.
    *
-   * @throws dev.kith.model.KithException with a {@link SourceCode}, the engine's or the lake's code;
-   *     then nothing was committed, but for rejected rows that the next run takes away
+   * @throws dev.kith.model.KithException with a {@link SourceCode}, the engine's or the lake's
+   *     code; then nothing was committed, but for rejected rows that the next run takes away
    * @throws dev.kith.model.ProjectFaultException if the definition does not fit the rows
    */
   public static IngestReport run(SourceDefinition source, IngestContext context) {
@@ -73,13 +71,13 @@ public final class Ingestion {
       FilePlan plan =
           FilePlan.of(files, context.project(), cursor.files(), context.clock().instant());
       warnings.addAll(plan.warnings());
-      boolean removal =
-          files.onRemovedFile() == RemovedFile.DELETE && !plan.removed().isEmpty();
+      boolean removal = files.onRemovedFile() == RemovedFile.DELETE && !plan.removed().isEmpty();
       if (plan.tasks().isEmpty() && !removal) {
         return nothingNew(rejected);
       }
       try (Rejects rejects = new Rejects(session, source)) {
-        return take(new TextIntake(source, files, context, known, rejects).read(plan, cursor), rejects);
+        return take(
+            new TextIntake(source, files, context, known, rejects).read(plan, cursor), rejects);
       }
     }
     throw new IllegalStateException("not yet");

@@ -37,7 +37,8 @@ final class KnownColumns {
    */
   KnownColumns(SourceDefinition source, Optional<TableSchema> pinned) {
     this.source = source;
-    this.options = source.from() instanceof Origin.Files files ? files.options() : FileOptions.DEFAULT;
+    this.options =
+        source.from() instanceof Origin.Files files ? files.options() : FileOptions.DEFAULT;
     pinned.ifPresent(schema -> schema.columns().forEach(this::pin));
     source
         .columns()
@@ -47,7 +48,8 @@ final class KnownColumns {
   private void pin(Column column) {
     String name =
         source.columns().entrySet().stream()
-            .filter(entry -> column.name().equalsIgnoreCase(entry.getValue().renamedFrom().orElse("")))
+            .filter(
+                entry -> column.name().equalsIgnoreCase(entry.getValue().renamedFrom().orElse("")))
             .map(Map.Entry::getKey)
             .findFirst()
             .orElse(column.name());
@@ -110,7 +112,8 @@ final class KnownColumns {
     Map<String, String> renames = new LinkedHashMap<>();
     source
         .columns()
-        .forEach((name, declared) -> declared.renamedFrom().ifPresent(old -> renames.put(name, old)));
+        .forEach(
+            (name, declared) -> declared.renamedFrom().ifPresent(old -> renames.put(name, old)));
     return renames;
   }
 

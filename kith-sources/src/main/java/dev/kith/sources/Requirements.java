@@ -145,7 +145,9 @@ final class Requirements {
     String reasons = cases(rule -> rule.reasonSql());
     String names = cases(rule -> Sql.literal(rule.column()));
     String any =
-        rules.stream().map(rule -> "(" + rule.brokenSql() + ")").collect(Collectors.joining(" OR "));
+        rules.stream()
+            .map(rule -> "(" + rule.brokenSql() + ")")
+            .collect(Collectors.joining(" OR "));
     return Optional.of(
         "SELECT _file, _line, %s AS reason, %s AS column_name FROM %s WHERE %s"
             .formatted(reasons, names, table, any));

@@ -23,8 +23,7 @@ import java.util.TreeMap;
 record SourceCursor(
     Map<String, FileState> files, Optional<String> position, Optional<String> rejectedBatch) {
 
-  static final SourceCursor START =
-      new SourceCursor(Map.of(), Optional.empty(), Optional.empty());
+  static final SourceCursor START = new SourceCursor(Map.of(), Optional.empty(), Optional.empty());
 
   private static final JsonFactory JSON = new JsonFactory();
 

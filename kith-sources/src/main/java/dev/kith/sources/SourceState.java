@@ -10,6 +10,8 @@ import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A source's tables as the last ingestion left them.
@@ -48,6 +50,17 @@ record SourceState(
   /** The columns that the ingestion adds to a source's own. */
   static List<Column> added(Kind kind) {
     return kind == Kind.ENTITY ? HistoryColumns.ALL : EventColumns.ALL;
+  }
+
+  /** All columns of the table that a plain {@code *} does not show. */
+  Set<String> hidden() {
+    return table
+        .map(
+            each ->
+                each.schema().names().stream()
+                    .filter(name -> name.startsWith("_"))
+                    .collect(Collectors.toSet()))
+        .orElse(Set.of());
   }
 
   Optional<TableVersion> version() {

@@ -29,8 +29,7 @@ public record SourceTables(PhysicalTable rows, PhysicalTable rejected, String st
     source
         .columns()
         .forEach(
-            (name, column) ->
-                column.type().ifPresent(type -> parts.add(name + " " + type.sql())));
+            (name, column) -> column.type().ifPresent(type -> parts.add(name + " " + type.sql())));
     String rejectedName = source.rejected().toString();
     return new SourceTables(
         new PhysicalTable(stem + Fingerprint.of(parts).abbreviated()),

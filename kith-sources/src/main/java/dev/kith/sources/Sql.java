@@ -24,15 +24,14 @@ final class Sql {
 
   /** {@code a."x", a."y"}. */
   static String names(String alias, Collection<String> names) {
-    return names.stream()
-        .map(name -> alias + "." + quote(name))
-        .collect(Collectors.joining(", "));
+    return names.stream().map(name -> alias + "." + quote(name)).collect(Collectors.joining(", "));
   }
 
   /** A condition that is true where all columns are equal, NULLs too. */
   static String same(String left, String right, Collection<String> names) {
     return names.stream()
-        .map(name -> left + "." + quote(name) + " IS NOT DISTINCT FROM " + right + "." + quote(name))
+        .map(
+            name -> left + "." + quote(name) + " IS NOT DISTINCT FROM " + right + "." + quote(name))
         .collect(Collectors.joining(" AND "));
   }
 

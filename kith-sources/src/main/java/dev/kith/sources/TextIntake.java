@@ -13,7 +13,6 @@ import dev.kith.sources.file.FileTask;
 import dev.kith.sources.file.OpenFile;
 import dev.kith.sources.file.RecordReader;
 import dev.kith.sources.file.TextOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

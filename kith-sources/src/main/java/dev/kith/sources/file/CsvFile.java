@@ -25,15 +25,11 @@ final class CsvFile implements RecordReader {
     try {
       List<Line> first = peek(file.lines());
       String delimiter =
-          options
-              .delimiter()
-              .orElseGet(() -> CsvDialect.detectDelimiter(first, options.quote()));
+          options.delimiter().orElseGet(() -> CsvDialect.detectDelimiter(first, options.quote()));
       first.forEach(file::checkText);
       records =
           new CsvRecords(
-              file.lines(),
-              new CsvDialect(delimiter, options.quote()),
-              options.nullTexts());
+              file.lines(), new CsvDialect(delimiter, options.quote()), options.nullTexts());
       readHeader(options);
     } catch (IOException e) {
       throw file.fault(e);

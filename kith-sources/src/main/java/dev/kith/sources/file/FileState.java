@@ -5,8 +5,8 @@ package dev.kith.sources.file;
  *
  * @param path relative to the project folder, with forward slashes; absolute outside of it
  * @param size of the file in bytes
- * @param modified the file's time of change in milliseconds, or 0 where it was too recent to tell
- *     a later change by it
+ * @param modified the file's time of change in milliseconds, or 0 where it was too recent to tell a
+ *     later change by it
  * @param bytes of the content, decompressed
  * @param records in it, broken ones too
  * @param digest of the content; of Parquet, of its footer

@@ -27,7 +27,9 @@ final class ParquetFooter {
         bytes.readFully(tail);
       }
       long footer =
-          (tail[0] & 0xffL) | (tail[1] & 0xffL) << 8 | (tail[2] & 0xffL) << 16
+          (tail[0] & 0xffL)
+              | (tail[1] & 0xffL) << 8
+              | (tail[2] & 0xffL) << 16
               | (tail[3] & 0xffL) << 24;
       boolean magic = new String(tail, 4, 4, StandardCharsets.ISO_8859_1).equals("PAR1");
       if (!magic || footer > length - TAIL_BYTES) {

@@ -1,4 +1,7 @@
-/** Files as records: compression, encoding, CSV and JSON, with exact places and faults; and what of them has been read. */
+/**
+ * Files as records: compression, encoding, CSV and JSON, with exact places and faults; and what of
+ * them has been read.
+ */
 @NullMarked
 package dev.kith.sources.file;
 

@@ -15,8 +15,8 @@ import java.util.Set;
  * TIMESTAMP and TIMESTAMP WITH TIME ZONE that takes all of them, else TEXT.
  *
  * <p>Careful where a guess would lose something: digits that begin with a zero (a postcode) or with
- * a plus, and integers of more than 18 digits (a card's number), are text. Exact numbers of a database that
- * states no precision become DECIMAL(38, s).
+ * a plus, and integers of more than 18 digits (a card's number), are text. Exact numbers of a
+ * database that states no precision become DECIMAL(38, s).
  */
 public final class ColumnSample {
 
@@ -123,17 +123,14 @@ public final class ColumnSample {
     }
     if (onlyTimes) {
       return Optional.of(
-          someInstant
-              ? Primitive.INSTANT
-              : someTimeOfDay ? Primitive.TIMESTAMP : Primitive.DATE);
+          someInstant ? Primitive.INSTANT : someTimeOfDay ? Primitive.TIMESTAMP : Primitive.DATE);
     }
     return Optional.of(Primitive.TEXT);
   }
 
   /** The type of a column of exact numbers whose precision nobody states. */
   public Optional<DataType> exactType() {
-    return type()
-        .map(type -> onlyNumbers && onlyExact ? exactDecimal() : type);
+    return type().map(type -> onlyNumbers && onlyExact ? exactDecimal() : type);
   }
 
   private DataType exactDecimal() {
@@ -159,12 +156,11 @@ public final class ColumnSample {
     }
     char first = text.charAt(start);
     boolean zeroLed =
-        first == '0' && start + 1 < text.length() && text.charAt(start + 1) >= '0'
+        first == '0'
+            && start + 1 < text.length()
+            && text.charAt(start + 1) >= '0'
             && text.charAt(start + 1) <= '9';
     boolean endless = isInteger(text) && text.length() - start > 18;
-    return first != '+'
-        && !zeroLed
-        && !endless
-        && Numbers.toDouble(text) instanceof Double;
+    return first != '+' && !zeroLed && !endless && Numbers.toDouble(text) instanceof Double;
   }
 }

@@ -1,4 +1,7 @@
-/** Values of sources: what their text means, what type a column has, and conversion into Kith's types without loss. */
+/**
+ * Values of sources: what their text means, what type a column has, and conversion into Kith's
+ * types without loss.
+ */
 @NullMarked
 package dev.kith.sources.value;
 
