@@ -25,6 +25,8 @@ final class ParquetOutput {
 
   private static final int ROW_GROUP_ROWS = 122_880;
 
+  private static final String NO_PARTITION = ", WRITE_EMPTY_FILE false";
+
   private final Statements statements;
   private final PartitionKeys partitionKeys;
 
@@ -72,7 +74,7 @@ final class ParquetOutput {
                 sorted.isEmpty() ? "" : " ORDER BY " + String.join(", ", sorted));
     String partitionBy =
         names.isEmpty()
-            ? ""
+            ? NO_PARTITION
             : ", PARTITION_BY (" + String.join(", ", names) + "), HIVE_FILE_PATTERN false";
     return copy(
         table,
@@ -95,7 +97,7 @@ final class ParquetOutput {
     Map<String, Integer> identities =
         Map.of(Scan.ROW_ID, FieldIds.ROW_ID, Scan.UPDATED, FieldIds.LAST_UPDATED);
     String ids = FieldIds.forWriting(table.icebergSchema(), identities);
-    return copy(table, select, ids, keys -> partition);
+    return copy(table, select, ids + NO_PARTITION, keys -> partition);
   }
 
   /** Finds the partition of a file from its partition keys. */
@@ -112,7 +114,7 @@ final class ParquetOutput {
         COPY (
         %s
         ) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FILE_SIZE_BYTES %d, APPEND,
-        WRITE_EMPTY_FILE false, RETURN_STATS, FIELD_IDS %s)"""
+        RETURN_STATS, FIELD_IDS %s)"""
             .formatted(
                 select,
                 Sql.literal(folder.toString()),
@@ -143,6 +145,9 @@ final class ParquetOutput {
       bytes += rows.getLong("file_size_bytes");
       Path path = Path.of(rows.getString("filename"));
       files.add(new WrittenFile(path, partition.file(keys(rows.getObject("partition_keys")))));
+    }
+    if (files.isEmpty()) {
+      TemporaryFolder.delete(folder);
     }
     return new Written(folder, files, count, bytes);
   }

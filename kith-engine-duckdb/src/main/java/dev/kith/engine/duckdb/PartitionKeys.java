@@ -133,7 +133,8 @@ final class PartitionKeys {
             .withParameter(counted ? DuckDBColumnType.BIGINT : DuckDBColumnType.VARCHAR)
             .withReturnType(DuckDBColumnType.INTEGER)
             .withNullInNullOut()
-            .withFunction(bucket)
+            // The driver does call it for a NULL of type VARCHAR.
+            .withFunction((@Nullable Object value) -> value == null ? null : bucket.apply(value))
             .register(registry);
       } catch (SQLException e) {
         throw Faults.of(e, "the partitions of a table");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,10 +65,15 @@ final class Staging implements RowSink {
           "Cannot add a row of %d values to %d columns: %s"
               .formatted(values.length, columns.size(), table));
     }
+    // All at first: a row that was begun can't be taken back.
+    @Nullable Object[] prepared = new @Nullable Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      prepared[i] = prepare(values[i], columns.get(i).type());
+    }
     try {
       appender.beginRow();
       for (int i = 0; i < values.length; i++) {
-        append(values[i], columns.get(i).type());
+        append(prepared[i], columns.get(i).type());
       }
       appender.endRow();
     } catch (SQLException e) {
@@ -80,8 +86,8 @@ final class Staging implements RowSink {
       appender.appendNull();
     } else if (type instanceof Primitive primitive) {
       appendPrimitive(value, primitive);
-    } else if (type instanceof Decimal decimal) {
-      appender.append(scaled(value, decimal));
+    } else if (type instanceof Decimal) {
+      appender.append((BigDecimal) value);
     } else if (type instanceof Struct struct) {
       appender.beginStruct();
       for (Column field : struct.fields()) {
@@ -89,9 +95,9 @@ final class Staging implements RowSink {
       }
       appender.endStruct();
     } else if (type instanceof MapOf) {
-      appender.append((Map<?, ?>) nested(value, type));
+      appender.append((Map<?, ?>) value);
     } else {
-      appender.append((List<?>) nested(value, type));
+      appender.append((List<?>) value);
     }
   }
 
@@ -107,33 +113,34 @@ final class Staging implements RowSink {
       case DATE -> appender.append((LocalDate) value);
       case TIME -> appender.append((LocalTime) value);
       case TIMESTAMP -> appender.append((LocalDateTime) value);
-      case INSTANT -> appender.append(((Instant) value).atOffset(ZoneOffset.UTC));
+      case INSTANT -> appender.append((OffsetDateTime) value);
       case UUID -> appender.append((UUID) value);
     }
   }
 
-  /** The value as the appender takes it inside a list or map. */
-  private static @Nullable Object nested(@Nullable Object value, DataType type) {
+  /** The value as the appender takes it, alone or inside another. */
+  private static @Nullable Object prepare(@Nullable Object value, DataType type) {
     if (value == null) {
       return null;
     }
     if (type instanceof ListOf list) {
       List<@Nullable Object> elements = new ArrayList<>();
       for (Object element : (List<?>) value) {
-        elements.add(nested(element, list.element()));
+        elements.add(prepare(element, list.element()));
       }
       return elements;
     }
     if (type instanceof MapOf map) {
       Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
       ((Map<?, ?>) value)
-          .forEach((key, entry) -> entries.put(nested(key, map.key()), nested(entry, map.value())));
+          .forEach(
+              (key, entry) -> entries.put(prepare(key, map.key()), prepare(entry, map.value())));
       return entries;
     }
     if (type instanceof Struct struct) {
       Map<String, @Nullable Object> fields = new LinkedHashMap<>();
       for (Column field : struct.fields()) {
-        fields.put(field.name(), nested(((Map<?, ?>) value).get(field.name()), field.type()));
+        fields.put(field.name(), prepare(((Map<?, ?>) value).get(field.name()), field.type()));
       }
       return fields;
     }

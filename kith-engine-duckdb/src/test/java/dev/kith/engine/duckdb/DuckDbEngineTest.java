@@ -1,6 +1,7 @@
 package dev.kith.engine.duckdb;
 
 import dev.kith.engine.Engine;
+import dev.kith.engine.TypeContract;
 import dev.kith.engine.WriteContract;
 import dev.kith.lake.Warehouse;
 import java.nio.file.Path;
@@ -9,11 +10,23 @@ import org.junit.jupiter.api.Nested;
 /** The contracts of every engine, for this one. */
 class DuckDbEngineTest {
 
+  private static Engine duckDb(Warehouse warehouse, Path temporaryFolder) {
+    return DuckDbEngine.open(warehouse, DuckDbLimits.of(temporaryFolder));
+  }
+
+  @Nested
+  class Types extends TypeContract {
+    @Override
+    protected Engine open(Warehouse over, Path temporaryFolder) {
+      return duckDb(over, temporaryFolder);
+    }
+  }
+
   @Nested
   class Writes extends WriteContract {
     @Override
     protected Engine open(Warehouse over, Path temporaryFolder) {
-      return DuckDbEngine.open(over, DuckDbLimits.of(temporaryFolder));
+      return duckDb(over, temporaryFolder);
     }
   }
 }
