@@ -26,7 +26,7 @@ final class Exporter {
       String copy =
           "COPY %s TO %s (%s)"
               .formatted(Sql.relation(sql), Sql.literal(draft.toString()), options(format));
-      long rows = statements.number("the export", copy);
+      long rows = statements.update("the export", copy);
       move(draft, file);
       return rows;
     } finally {

@@ -27,7 +27,7 @@ final class ForeignFiles {
     for (Path file : files) {
       links.add(link(file, folder.resolve(links.size() + ".parquet")).toString());
     }
-    return "SELECT f.*, %s[f.file_index + 1] AS filename, f.file_row_number AS file_row_number FROM read_parquet(%s, union_by_name = true, hive_partitioning = false) AS f"
+    return "SELECT f.*, %s[CAST(f.file_index AS BIGINT) + 1] AS filename, f.file_row_number AS file_row_number FROM read_parquet(%s, union_by_name = true, hive_partitioning = false) AS f"
         .formatted(Sql.list(files.stream().map(Path::toString).toList()), Sql.list(links));
   }
 

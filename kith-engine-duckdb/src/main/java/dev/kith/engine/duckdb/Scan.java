@@ -183,7 +183,9 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
     private static String perFile(List<ChangedFile> group, Function<ChangedFile, String> number) {
       return group.stream()
           .map(number)
-          .collect(Collectors.joining(", ", "CAST([", "] AS BIGINT[])[f.file_index + 1]"));
+          .collect(
+              Collectors.joining(
+                  ", ", "CAST([", "] AS BIGINT[])[CAST(f.file_index AS BIGINT) + 1]"));
     }
 
     Scan scan() {

@@ -47,6 +47,17 @@ final class Statements implements AutoCloseable {
     }
   }
 
+  /** Gives how many rows the statement wrote. */
+  long update(String subject, String sql) {
+    try (Statement statement = start(subject)) {
+      return statement.executeLargeUpdate(sql);
+    } catch (SQLException e) {
+      throw Faults.of(e, subject);
+    } finally {
+      running = null;
+    }
+  }
+
   <T> T query(String subject, String sql, Reader<T> reader) {
     try (Statement statement = start(subject);
         ResultSet rows = statement.executeQuery(sql)) {

@@ -1,6 +1,7 @@
 package dev.kith.engine.duckdb;
 
 import dev.kith.engine.Engine;
+import dev.kith.engine.ReadContract;
 import dev.kith.engine.TypeContract;
 import dev.kith.engine.WriteContract;
 import dev.kith.lake.Warehouse;
@@ -12,6 +13,14 @@ class DuckDbEngineTest {
 
   private static Engine duckDb(Warehouse warehouse, Path temporaryFolder) {
     return DuckDbEngine.open(warehouse, DuckDbLimits.of(temporaryFolder));
+  }
+
+  @Nested
+  class Reads extends ReadContract {
+    @Override
+    protected Engine open(Warehouse over, Path temporaryFolder) {
+      return duckDb(over, temporaryFolder);
+    }
   }
 
   @Nested
