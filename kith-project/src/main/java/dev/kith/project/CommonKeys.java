@@ -48,7 +48,7 @@ final class CommonKeys {
           Key.optional(
               "matches",
               new Named(Format.COLUMN, new Scalar(Format.PATTERN)),
-              "A column and a regular expression (RE2) that its whole text must match. NULL"
+              "A column and a regular expression that its whole text must match. NULL"
                   + " passes."));
 
   private CommonKeys() {}

@@ -36,11 +36,15 @@ enum Format {
   CHARACTER("one character", "[\\s\\S]|\\\\t"),
   VERSION("1", "1"),
   TRUTH("true or false", null),
-  PATTERN("a regular expression", null),
+  PATTERN("a regular expression (RE2: no look-around, no back-references)", null),
   ENCODING("a character encoding, such as UTF-8", null);
 
   private static final String NOT_BLANK = "[\\s\\S]*\\S[\\s\\S]*";
   private static final String DURATION = "[1-9][0-9]{0,4}(mo|m|h|d|w|y)";
+
+  /** Look-around, atomic groups and back-references, unless the backslash before is escaped. */
+  private static final Pattern BACKTRACKING =
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*(?:\\(\\?(?:[=!>]|<[=!])|\\\\[1-9k])");
 
   private final String what;
   private final @Nullable String pattern;
@@ -103,9 +107,11 @@ enum Format {
     return ZoneId.getAvailableZoneIds();
   }
 
+  /** RE2's syntax is Java's with another spelling of names, and without what needs backtracking. */
   private static boolean isPattern(String text) {
     try {
-      return Pattern.compile(text) != null;
+      return !BACKTRACKING.matcher(text).find()
+          && Pattern.compile(text.replace("(?P<", "(?<")) != null;
     } catch (PatternSyntaxException e) {
       return false;
     }

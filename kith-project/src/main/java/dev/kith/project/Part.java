@@ -99,7 +99,7 @@ final class Part {
 
   /** Whether the key is written, be its value right or wrong. */
   boolean isGiven(String key) {
-    return has(key) || (value instanceof YamlValue.Fields fields && fields.faulty().contains(key));
+    return has(key) || (value instanceof YamlValue.Fields fields && fields.isGiven(key));
   }
 
   /** Where the key is written, or else where the keys begin. */

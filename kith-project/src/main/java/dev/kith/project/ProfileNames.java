@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The one namespace of a profile's columns, after windows are expanded. */
 final class ProfileNames {
@@ -26,8 +27,8 @@ final class ProfileNames {
     this.problems = problems;
   }
 
-  /** Reports every name that two columns would have. */
-  static void check(ProfileDefinition profile, Problems problems) {
+  /** Reports every name that two columns would have; gives all names, in lower case. */
+  static Set<String> check(ProfileDefinition profile, Problems problems) {
     ProfileNames names = new ProfileNames(problems);
     for (String name : List.of("as_of", "transactions", "recommendations")) {
       names.owners.put(name, new Owner("a column that Kith gives to every profile", null));
@@ -44,6 +45,7 @@ final class ProfileNames {
       Located<String> name = metric.name();
       names.add(name.value(), "metric '" + name.value() + "'", name.span());
     }
+    return names.owners.keySet();
   }
 
   private void measures(MeasureBlock block) {

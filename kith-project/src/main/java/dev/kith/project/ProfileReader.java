@@ -4,6 +4,7 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.SourceSpan;
+import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.Documentation;
 import dev.kith.model.definition.Documentation.ColumnDocumentation;
@@ -15,8 +16,10 @@ import dev.kith.model.definition.ProfileDefinition.Transactions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a profile of its checked file. */
 final class ProfileReader {
@@ -61,7 +64,10 @@ final class ProfileReader {
               "attributes need a history, and 'keys_of' gives keys only",
               "name an entity in 'from', or make a measure of it such as last(country)"));
     }
-    ProfileNames.check(profile, problems);
+    Set<String> names = ProfileNames.check(profile, problems);
+    for (Located<String> described : part.entries("columns").keySet()) {
+      requireColumn(described, names);
+    }
     return profile;
   }
 
@@ -118,6 +124,18 @@ final class ProfileReader {
 
   static Located<TableName> table(Located<String> text) {
     return new Located<>(TableName.parse(text.value()), text.span());
+  }
+
+  private void requireColumn(Located<String> described, Set<String> names) {
+    if (!names.contains(described.value().toLowerCase(Locale.ROOT))) {
+      Diagnostic found =
+          Diagnostic.error(
+              ProjectCode.UNKNOWN_COLUMN,
+              described.span(),
+              "the profile has no column '" + described.value() + "'");
+      problems.add(
+          Suggestion.didYouMean(described.value(), names).map(found::withHelp).orElse(found));
+    }
   }
 
   private void requireName(String name, SourceSpan span) {

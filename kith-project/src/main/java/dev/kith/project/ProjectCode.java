@@ -119,7 +119,11 @@ public enum ProjectCode implements DiagnosticCode {
       "P025",
       "a table has no query",
       "A file in `tables/` holds one query; its settings stand in a comment before it, which begins"
-          + " with `/* kith:` and ends with `*/`.");
+          + " with `/* kith:` and ends with `*/`."),
+  UNKNOWN_COLUMN(
+      "P026",
+      "a column is described that does not exist",
+      "`columns:` of a profile describes columns by the names that they have in the profile.");
 
   private final String id;
   private final String summary;

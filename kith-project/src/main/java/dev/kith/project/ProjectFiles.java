@@ -102,22 +102,23 @@ final class ProjectFiles {
     Arrays.stream(ProjectFile.Kind.values()).map(ProjectFile.Kind::folder).forEach(known::add);
     for (Path folder : entries(root)) {
       String name = folder.getFileName().toString();
-      Optional<Path> first =
-          Files.isDirectory(folder) ? definitions(folder).stream().findFirst() : Optional.empty();
-      if (first.isPresent() && LATER.contains(name)) {
+      Optional<String> meant =
+          known.contains(name) ? Optional.empty() : Suggestion.didYouMean(name, known);
+      if (!Files.isDirectory(folder) || (meant.isEmpty() && !LATER.contains(name))) {
+        continue; // data may be there, which is not to be walked
+      }
+      Optional<Path> first = definitions(folder).stream().findFirst();
+      if (first.isPresent() && meant.isEmpty()) {
         problems.add(
             Diagnostic.warning(
                 ProjectCode.NOT_YET,
                 SourceSpan.startOf(path(first.get())),
                 "files in '" + name + "/' do nothing in this version of Kith"));
-      } else if (first.isPresent() && !known.contains(name)) {
-        Suggestion.didYouMean(name, known)
-            .ifPresent(
-                help ->
-                    misplaced(
-                        first.get(),
-                        "Kith ignores this file: it does not look into '" + name + "/'",
-                        help));
+      } else if (first.isPresent()) {
+        misplaced(
+            first.get(),
+            "Kith ignores this file: it does not look into '" + name + "/'",
+            meant.orElseThrow());
       }
     }
   }

@@ -39,7 +39,7 @@ final class ProjectKeys {
       Keyed.of(
           "kith.yaml",
           Key.required("kith", scalar(Format.VERSION), "The version of the format: 1."),
-          Key.required("name", scalar(Format.NAME), "The project's name."),
+          Key.required("name", TEXT, "The project's name."),
           Key.optional(
                   "timezone",
                   scalar(Format.ZONE),

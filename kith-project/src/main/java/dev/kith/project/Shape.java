@@ -145,7 +145,7 @@ sealed interface Shape {
                     shape ->
                         shape instanceof Keyed keyed
                             && keyed.keys().stream()
-                                .anyMatch(key -> key.required() && fields.has(key.name())))
+                                .anyMatch(key -> key.required() && fields.isGiven(key.name())))
                 .findFirst();
         return told.or(() -> candidates.stream().filter(Named.class::isInstance).findFirst())
             .or(() -> candidates.stream().findFirst());

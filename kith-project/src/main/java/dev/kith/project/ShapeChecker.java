@@ -119,7 +119,7 @@ final class ShapeChecker {
           .ifPresent(checked -> kept.add(new YamlValue.Field(field.key(), checked)));
     }
     for (Key key : shape.keys()) {
-      boolean isThere = value.has(key.name()) || meant.contains(key.name());
+      boolean isThere = value.isGiven(key.name()) || meant.contains(key.name());
       if (key.required() && !shape.oneOnly() && !isThere) {
         problems.add(
             Diagnostic.error(

@@ -76,8 +76,9 @@ sealed interface YamlValue {
       return fields.stream().filter(field -> field.key().text().equals(key)).findFirst();
     }
 
-    boolean has(String key) {
-      return field(key).isPresent();
+    /** Whether the key is written, be its value right or wrong. */
+    boolean isGiven(String key) {
+      return field(key).isPresent() || faulty.contains(key);
     }
   }
 
