@@ -23,24 +23,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An empty DuckDB in memory that sees no files, parses SQL and says what it would give. Opened by
- * its first use, since loading the library takes most of a second.
+ * its first use, since loading the library takes most of a second. For one thread.
  */
 final class DuckDb implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String SERIALIZE =
+      "SELECT json_serialize_sql(?::VARCHAR, skip_empty := true, skip_null := true)";
+
   private final ZoneId zone;
   private final Map<String, String> views = new HashMap<>();
   private @Nullable Connection connection;
+  private @Nullable PreparedStatement serializer;
 
   DuckDb(ZoneId zone) {
     this.zone = zone;
   }
 
   /** The syntax tree, or {@code {"error": true, ...}}. */
-  synchronized JsonNode serialize(String sql) {
-    String call = "SELECT json_serialize_sql(?::VARCHAR, skip_empty := true, skip_null := true)";
-    try (PreparedStatement statement = connection().prepareStatement(call)) {
+  JsonNode serialize(String sql) {
+    try {
+      PreparedStatement statement = serializer;
+      if (statement == null) {
+        statement = connection().prepareStatement(SERIALIZE);
+        serializer = statement;
+      }
       statement.setString(1, sql);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
@@ -55,11 +63,14 @@ final class DuckDb implements AutoCloseable {
    * Makes an empty view, unless it is there already. A table would have a column {@code rowid} that
    * the real ones lack.
    */
-  synchronized void define(String name, TableSchema schema) {
+  void define(String name, TableSchema schema) {
     String columns =
         schema.columns().stream()
             .map(column -> "CAST(NULL AS " + column.type().sql() + ") AS " + column.quotedName())
             .collect(Collectors.joining(", "));
+    if (columns.isEmpty()) {
+      columns = "NULL AS kith_no_column";
+    }
     if (!columns.equals(views.get(name))) {
       int dot = name.indexOf("\".\"");
       if (dot > 0) {
@@ -71,7 +82,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** What the statement {@code DESCRIBE <query>} gives; places count from its start. */
-  synchronized Description describe(String statementText) {
+  Description describe(String statementText) {
     try (Statement statement = connection().createStatement();
         ResultSet rows = statement.executeQuery(statementText)) {
       List<Output> outputs = new ArrayList<>();
@@ -85,7 +96,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   /** All rows of a query, as text; NULL as an empty one. */
-  synchronized List<List<String>> rows(String query) {
+  List<List<String>> rows(String query) {
     try (Statement statement = connection().createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       int width = rows.getMetaData().getColumnCount();
@@ -105,7 +116,7 @@ final class DuckDb implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     if (connection != null) {
       try {
         connection.close();
@@ -113,6 +124,7 @@ final class DuckDb implements AutoCloseable {
         throw failed("close the engine", e);
       }
       connection = null;
+      serializer = null; // closed with the connection
       views.clear();
     }
   }

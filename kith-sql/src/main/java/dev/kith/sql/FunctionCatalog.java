@@ -84,7 +84,7 @@ final class FunctionCatalog {
     return path.size() == 1 && BARE_CLOCK_NAMES.contains(path.get(0).toLowerCase(Locale.ROOT));
   }
 
-  private synchronized Set<Trait> traits(String name) {
+  private Set<Trait> traits(String name) {
     Set<Trait> traits = known.get(name);
     if (traits == null) {
       known.put(name, EnumSet.noneOf(Trait.class)); // ends a macro that calls itself

@@ -56,6 +56,8 @@ final class Lexer {
           "WHERE",
           "ZONE");
 
+  private static final String ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff";
+
   private static final List<String> LONG_SYMBOLS = List.of("::", ":=", "->>", "->");
 
   private final String text;
@@ -140,7 +142,7 @@ final class Lexer {
   /** Moves to the next token; false at the end of the text. */
   private boolean skipSpaceAndComments() {
     while (at < text.length()) {
-      if (Character.isWhitespace(text.charAt(at)) || Character.isSpaceChar(text.charAt(at))) {
+      if (isSpace(text.charAt(at))) {
         at++;
       } else if (text.startsWith("--", at)) {
         int newline = text.indexOf('\n', at);
@@ -225,9 +227,17 @@ final class Lexer {
     return c >= '0' && c <= '9';
   }
 
-  /** As in DuckDB, whatever is not ASCII belongs to a name. */
+  /** As in DuckDB, whatever is not ASCII and no space belongs to a name. */
   private static boolean isNameStart(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || c == '_'
+        || (c >= 0x80 && !isSpace(c));
+  }
+
+  /** Also those of Unicode, and of no width. */
+  static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || ZERO_WIDTH.indexOf(c) >= 0;
   }
 
   private static boolean isNamePart(char c) {

@@ -65,7 +65,7 @@ public final class ParsedQuery {
 
   /** As written. */
   public String sql() {
-    return text.text();
+    return text.original();
   }
 
   SqlText text() {

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <p>Faults go to the {@link Problems} that each method takes, at the place in the project's file
  * where they are; an empty result means that at least one was added. Safe for use by several
- * threads, one at a time.
+ * threads, which wait for each other.
  */
 public final class SqlAnalyzer implements AutoCloseable {
 
@@ -41,12 +41,13 @@ public final class SqlAnalyzer implements AutoCloseable {
    *
    * @param sql its span is where the text starts
    */
-  public Optional<ParsedQuery> parse(Located<String> sql, Problems problems) {
+  public synchronized Optional<ParsedQuery> parse(Located<String> sql, Problems problems) {
     return parse(sql, Purpose.DEFINITION, problems);
   }
 
   /** As {@link #parse(Located, Problems)}, for another purpose. */
-  public Optional<ParsedQuery> parse(Located<String> sql, Purpose purpose, Problems problems) {
+  public synchronized Optional<ParsedQuery> parse(
+      Located<String> sql, Purpose purpose, Problems problems) {
     return parser.parse(sql, purpose, problems);
   }
 
@@ -54,12 +55,13 @@ public final class SqlAnalyzer implements AutoCloseable {
    * The columns of the table that a definition's query makes: all tables, columns and functions
    * exist, types fit, each column has a name of its own and a type that can be stored.
    */
-  public Optional<TableSchema> validate(ParsedQuery query, Schemas schemas, Problems problems) {
+  public synchronized Optional<TableSchema> validate(
+      ParsedQuery query, Schemas schemas, Problems problems) {
     return validator.schema(query, schemas, problems);
   }
 
   /** Reads and checks a query that somebody typed; its columns may have any names and types. */
-  public Optional<ParsedQuery> validateQuery(
+  public synchronized Optional<ParsedQuery> validateQuery(
       Located<String> sql, Schemas schemas, Problems problems) {
     return parse(sql, Purpose.QUESTION, problems)
         .filter(query -> validator.describe(query, schemas, problems).isPresent());
@@ -70,17 +72,18 @@ public final class SqlAnalyzer implements AutoCloseable {
    *
    * @param query one that is valid over these schemas
    */
-  public RowWiseProof rowWise(ParsedQuery query, Schemas schemas) {
+  public synchronized RowWiseProof rowWise(ParsedQuery query, Schemas schemas) {
     return new RowWiseProver(query, schemas, functions).prove();
   }
 
   /** Reads one expression over columns; it may call any function but those of clock and chance. */
-  public Optional<ParsedExpression> parseExpression(Located<String> sql, Problems problems) {
+  public synchronized Optional<ParsedExpression> parseExpression(
+      Located<String> sql, Problems problems) {
     return expressionParser.parse(sql, problems);
   }
 
   /** The type of an expression over a table's columns, hidden ones too. */
-  public Optional<DataType> expressionType(
+  public synchronized Optional<DataType> expressionType(
       ParsedExpression expression, TableSchema schema, Problems problems) {
     return expressionTypes(List.of(expression), schema, problems).get(0);
   }
@@ -88,14 +91,14 @@ public final class SqlAnalyzer implements AutoCloseable {
   /**
    * The types of expressions over a table's columns, in one go; nothing for each that has a fault.
    */
-  public List<Optional<DataType>> expressionTypes(
+  public synchronized List<Optional<DataType>> expressionTypes(
       List<ParsedExpression> expressions, TableSchema schema, Problems problems) {
     return expressionTypes.of(expressions, schema, problems);
   }
 
   /** Closes the engine, if it was used. */
   @Override
-  public void close() {
+  public synchronized void close() {
     engine.close();
   }
 }

@@ -18,18 +18,49 @@ final class SqlText {
       DateTimeFormatter.ofPattern("'TIMESTAMPTZ '''uuuu-MM-dd HH:mm:ss.SSSSSS'+00'''", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private final String original;
   private final String text;
   private final SourceSpan start;
   private final List<Token> tokens;
 
   SqlText(Located<String> sql) {
-    this.text = sql.value();
+    this.original = sql.value();
     this.start = sql.span();
-    this.tokens = Lexer.tokens(text);
+    this.tokens = Lexer.tokens(original);
+    this.text = withPlainSpaces(original, tokens);
   }
 
+  /** As it is in the file. */
+  String original() {
+    return original;
+  }
+
+  /** The same, character by character, but for spaces that are not in ASCII. */
   String text() {
     return text;
+  }
+
+  /**
+   * DuckDB makes one byte of a space of two or three before it reads, and then counts bytes; so let
+   * there be none.
+   */
+  private static String withPlainSpaces(String original, List<Token> tokens) {
+    StringBuilder plain = new StringBuilder(original);
+    int end = 0;
+    for (Token token : tokens) {
+      plainSpaces(plain, end, token.start());
+      end = token.end();
+    }
+    plainSpaces(plain, end, plain.length());
+    return plain.toString();
+  }
+
+  private static void plainSpaces(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) >= 0x80 && Lexer.isSpace(text.charAt(i))) {
+        text.setCharAt(i, ' ');
+      }
+    }
   }
 
   List<Token> tokens() {

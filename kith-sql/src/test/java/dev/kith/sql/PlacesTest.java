@@ -15,6 +15,21 @@ final class PlacesTest {
         .isEqualTo(new SourceSpan("tables/t.sql", 1, 21, 1, 26));
   }
 
+  /** DuckDB shortens spaces that are not in ASCII, and counts from then on. */
+  @Test
+  void spacesOfUnicodeCountAsTheyAre() {
+    String sql = "\ufeffselect\u00a0'a\u3000b' as a,\u3000\u3000amout -- \u3000\nfrom\u200borders";
+    assertThat(span(sql)).isEqualTo(new SourceSpan("tables/t.sql", 1, 22, 1, 27));
+    assertThat(Sql.valid(sql.replace("amout", "amount")).names()).containsExactly("a", "amount");
+    assertThat(Sql.parsed(sql).sql()).isEqualTo(sql);
+    assertThat(span("select\u3000id,, 2")).isEqualTo(new SourceSpan("tables/t.sql", 1, 11, 1, 12));
+  }
+
+  @Test
+  void windowsLineEndsAreLineEnds() {
+    assertThat(span("select id,\r\n  amout\r\nfrom orders")).isEqualTo(at(2, 3, 2, 8));
+  }
+
   @Test
   void asOfBeforeTheFaultDoesNotMoveIt() {
     assertThat(span("select '한' as a from orders where ordered_at < :as_of and amout > 0"))

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
 import dev.kith.model.type.TableSchema;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -76,6 +78,15 @@ final class SqlAnalyzerTest {
   }
 
   @Test
+  void aTableMayHaveNoColumnsToSee() {
+    Schemas schemas = Schemas.of(Map.of(TableName.of("bare"), Sql.table("_batch varchar")));
+    assertThat(
+            Sql.ANALYZER.validate(
+                Sql.parsed("select count(*) as n from bare"), schemas, new Problems()))
+        .isPresent();
+  }
+
+  @Test
   void aTableThatIsGoneIsNotRemembered() {
     Sql.valid("select id from employees");
     Problems problems = new Problems();
@@ -109,9 +120,11 @@ final class SqlAnalyzerTest {
   @Test
   void aHundredTablesTakeLessThanASecond() {
     Sql.valid("select 1 as a");
+    // The time of this thread, on which DuckDB works too: others may be busy on the machine.
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long best = Long.MAX_VALUE;
-    for (int round = 0; round < 5 && best > Duration.ofSeconds(1).toNanos(); round++) {
-      long start = System.nanoTime();
+    for (int round = 0; round < 3; round++) {
+      long start = threads.getCurrentThreadCpuTime();
       Map<TableName, TableSchema> schemas = new HashMap<>(Sql.TABLES);
       for (int i = 0; i < 100; i++) {
         String from = i == 0 ? "orders" : "t" + (i - 1);
@@ -127,7 +140,7 @@ final class SqlAnalyzerTest {
             TableName.of("t" + i),
             Sql.ANALYZER.validate(query, Schemas.of(schemas), problems).orElseThrow());
       }
-      best = Math.min(best, System.nanoTime() - start);
+      best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
     }
     assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofSeconds(1));
   }
