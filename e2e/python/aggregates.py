@@ -79,9 +79,15 @@ def histogram(values):
 
 
 def quantile(values, q: Decimal):
-    """The smallest value that at least a share q of the values doesn't exceed."""
+    """The value at q of the way from the least to the greatest, on the line between neighbours."""
     values = sorted(known(values))
-    return values[max(1, math.ceil(q * len(values))) - 1] if values else None
+    if not values:
+        return None
+    place = float(q) * (len(values) - 1)
+    below = math.floor(place)
+    above = min(below + 1, len(values) - 1)
+    least, greatest = float(values[below]), float(values[above])
+    return least + (place - below) * (greatest - least)
 
 
 def sessions(times: list[datetime], gap: timedelta):

@@ -63,11 +63,11 @@ class Order:
 
 @dataclass(frozen=True)
 class Residence:
-    """Where a customer lived; since ever if valid_from is None, still if valid_to is None."""
+    """Where a customer lived; still if valid_to is None."""
 
     country: str
     first_seen_on: date
-    valid_from: datetime | None
+    valid_from: datetime
     valid_to: datetime | None
 
 
@@ -196,7 +196,7 @@ def history(seen: dict[datetime, tuple[str, str]]) -> list[Residence]:
     ]  # fmt: skip
     ends = [*moves[1:], None]
     return [
-        Residence(seen[at][1], first_seen_on, None if i == 0 else at, ends[i])
+        Residence(seen[at][1], first_seen_on, at, ends[i])
         for i, at in enumerate(moves)
     ]
 

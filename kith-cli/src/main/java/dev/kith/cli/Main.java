@@ -1,5 +1,10 @@
 package dev.kith.cli;
 
+import dev.kith.cli.render.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,18 +14,48 @@ import picocli.CommandLine.Command;
     description = "Keeps one complete, current profile of everyone an organisation serves.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = VersionCommand.class)
+    versionProvider = Version.class)
 public final class Main {
 
   private Main() {}
 
   /** Runs one command, and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Path here = Path.of(System.getProperty("user.dir"));
+    CliContext context =
+        new CliContext(
+            Terminal.of(out, err, System.getenv()), here, System.getenv(), Clock.systemUTC());
+    int exitCode = commandLine(context).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Main());
+  static CommandLine commandLine(CliContext context) {
+    CommandLine commands =
+        new CommandLine(new Main())
+            .addSubcommand("init", new InitCommand(context))
+            .addSubcommand("validate", new ValidateCommand(context))
+            .addSubcommand("run", new RunCommand(context))
+            .addSubcommand("query", new QueryCommand(context))
+            .addSubcommand("show", new ShowCommand(context))
+            .addSubcommand("ls", new ListCommand(context))
+            .addSubcommand("demo", new DemoCommand(context))
+            .addSubcommand("schema", new SchemaCommand(context))
+            .addSubcommand("completion", new CompletionCommand(context))
+            .addSubcommand("version", new VersionCommand(context));
+    FaultHandler faults = new FaultHandler(context);
+    return commands
+        .setOut(context.terminal().out())
+        .setErr(context.terminal().err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(Math.max(80, Math.min(100, context.terminal().width())))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                context.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setExecutionExceptionHandler(faults)
+        .setParameterExceptionHandler(faults);
   }
 }

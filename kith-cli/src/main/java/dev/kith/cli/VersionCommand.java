@@ -2,20 +2,21 @@ package dev.kith.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "version",
-    description = "Prints the versions of Kith and of Java.",
-    versionProvider = Version.class)
+@Command(name = "version", description = "Prints the versions of Kith and of Java.")
 final class VersionCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  private final CliContext context;
+
+  VersionCommand(CliContext context) {
+    this.context = context;
+  }
 
   @Override
   public Integer call() {
-    spec.commandLine().printVersionHelp(spec.commandLine().getOut());
+    for (String line : new Version().getVersion()) {
+      context.terminal().out().println(line);
+    }
     return 0;
   }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 final class TextIntake {
 
   private static final int ROWS_BETWEEN_REPORTS = 20_000;
+  private static final int ROWS_OF_A_LOOK = 20_000;
 
   private final SourceDefinition source;
   private final Origin.Files origin;
@@ -90,6 +91,25 @@ final class TextIntake {
           read,
           plan.tasks().size(),
           bytes);
+    }
+  }
+
+  /** Learns the columns from the start of the first file. */
+  void look(FilePlan plan) {
+    try (RowLoader loader = new RowLoader(context.session(), source, known, rejects)) {
+      if (!plan.tasks().isEmpty()) {
+        FileTask file = plan.tasks().get(0);
+        try (OpenFile open = OpenFile.open(file.path(), file.name(), file.format(), options)) {
+          RecordReader records = open.records();
+          loader.begin(records, file.name() + ":");
+          for (int row = 0; row < ROWS_OF_A_LOOK && records.next(); row++) {
+            if (records.fault() == null) {
+              loader.add(records.line());
+            }
+          }
+        }
+      }
+      loader.finish();
     }
   }
 

@@ -5,7 +5,7 @@ columns:
   country: {description: "As on the customer's latest invoice of that time, in the shop's spelling."}
   region: {description: "The shop's sales region."}
   first_seen_on: {description: "Day of the first invoice."}
-  valid_from: {description: "From this instant on the row held; the first row of a customer, since ever."}
+  valid_from: {description: "From this instant on the row held; nobody is a customer before the first invoice."}
   valid_to: {description: "Until this instant, exclusive; empty while it still holds."}
 checks:
   - unique: [customer_id, valid_from]
@@ -15,7 +15,8 @@ checks:
 -- moves when an invoice first names another country. (Eight of them did; some moved back.)
 --
 -- valid_from and valid_to make this a table with history, so a profile can take its attributes as
--- they were at any instant.
+-- they were at any instant. The first row begins with the first invoice and not since ever: as of
+-- a day before it, there must be no sign of a customer who has yet to come.
 
 WITH seen AS (
   -- One country per customer and instant. Two invoices in one minute: the higher number counts.
@@ -40,7 +41,6 @@ moves AS (
     customer_id,
     country,
     CAST(first_seen_at AS DATE) AS first_seen_on,   -- in the project's time zone
-    country_before IS NULL AS is_first,
     ordered_at AS moved_at
   FROM compared
   WHERE country_before IS NULL OR country_before <> country
@@ -50,10 +50,7 @@ SELECT
   m.country,
   c.region,
   m.first_seen_on,
-  CASE
-    WHEN m.is_first THEN TIMESTAMPTZ '0001-01-01 00:00:00+00'
-    ELSE m.moved_at
-  END AS valid_from,
+  m.moved_at AS valid_from,
   lead(m.moved_at) OVER (PARTITION BY m.customer_id ORDER BY m.moved_at) AS valid_to
 FROM moves AS m
 LEFT JOIN countries AS c ON c.country = m.country

@@ -1,0 +1,57 @@
+package dev.kith.cli;
+
+import dev.kith.model.DiagnosticCode;
+
+/** Faults of a command line. */
+enum CliCode implements DiagnosticCode {
+  NO_PROJECT(
+      "C001",
+      "not in a project",
+      "Commands work on a project: a folder with a kith.yaml. Go there, or name it with"
+          + " `--project`."),
+  FOLDER_IN_USE(
+      "C002",
+      "a folder that holds something else",
+      "`kith init` and `kith demo` write into a new or empty folder and never over files of yours."),
+  CANNOT_WRITE(
+      "C003",
+      "a file that cannot be written",
+      "The folder does not exist, the disk is full, or the file may not be written by you."),
+  FORMAT_NEEDS_FILE(
+      "C004", "a format that needs a file", "Parquet is no text: name a file with `--output`."),
+  NOT_A_PROFILE(
+      "C005",
+      "not a profile",
+      "`kith show` prints a person's profile. Other tables are read with `kith query`."),
+  BAD_KEY(
+      "C006",
+      "a key of another type",
+      "The profile's key has a type that this text cannot be read as."),
+  UNKNOWN_SCHEMA(
+      "C007", "no such schema", "`kith schema --output DIR` writes all, with their names.");
+
+  private final String id;
+  private final String summary;
+  private final String explanation;
+
+  CliCode(String id, String summary, String explanation) {
+    this.id = id;
+    this.summary = summary;
+    this.explanation = explanation;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String summary() {
+    return summary;
+  }
+
+  @Override
+  public String explanation() {
+    return explanation;
+  }
+}

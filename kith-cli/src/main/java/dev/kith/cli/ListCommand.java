@@ -1,0 +1,50 @@
+package dev.kith.cli;
+
+import dev.kith.cli.render.TableListing;
+import dev.kith.run.ReleaseReader;
+import dev.kith.run.Workspace;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "ls",
+    mixinStandardHelpOptions = true,
+    description = "Lists the tables of the current release: rows, size, columns, freshness.")
+final class ListCommand implements Callable<Integer> {
+
+  enum Format {
+    TABLE,
+    JSON
+  }
+
+  private final CliContext context;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      defaultValue = "TABLE",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TABLE;
+
+  ListCommand(CliContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (Workspace workspace = Workspaces.open(context, common.projectFolder(context));
+        ReleaseReader reader = workspace.reader()) {
+      TableListing listing = new TableListing(context.terminal(), context.clock().instant());
+      if (format == Format.JSON) {
+        listing.json(reader.tables());
+      } else {
+        listing.table(reader.tables());
+      }
+      return 0;
+    }
+  }
+}

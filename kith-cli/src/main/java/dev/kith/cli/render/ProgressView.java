@@ -1,0 +1,134 @@
+package dev.kith.cli.render;
+
+import dev.kith.cli.render.Terminal.Style;
+import dev.kith.model.TableName;
+import dev.kith.run.RunEvent;
+import dev.kith.run.RunListener;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run as a line per table. At a terminal the line of the table at work is rewritten as it goes;
+ * elsewhere each table has one plain line when it is done.
+ */
+public final class ProgressView implements RunListener {
+
+  private static final String[] BAR = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  private static final int BAR_WIDTH = 12;
+
+  private final Terminal terminal;
+  private final ZoneId zone;
+  private final int nameWidth;
+  private final boolean quiet;
+
+  /**
+   * @param names of all tables that may appear
+   * @param quiet shows nothing but warnings
+   */
+  public ProgressView(Terminal terminal, ZoneId zone, List<TableName> names, boolean quiet) {
+    this.terminal = terminal;
+    this.zone = zone;
+    this.quiet = quiet;
+    this.nameWidth =
+        Math.min(40, names.stream().mapToInt(name -> name.toString().length()).max().orElse(10));
+  }
+
+  @Override
+  public void on(RunEvent event) {
+    if (event instanceof RunEvent.Started started) {
+      live(started.table(), started.activity(), -1);
+    } else if (event instanceof RunEvent.Progress progress) {
+      live(progress.table(), progress.activity(), progress.fraction());
+    } else if (event instanceof RunEvent.UpToDate done) {
+      done(Style.QUIET, "·", done.table(), "up to date", "");
+    } else if (event instanceof RunEvent.Ingested done) {
+      ingested(done);
+    } else if (event instanceof RunEvent.Built done) {
+      String what = built(done) + terminal.style(Style.QUIET, "  " + done.reason().text(zone));
+      done(Style.GOOD, "✓", done.table(), what, Text.duration(done.duration()));
+    }
+    terminal.out().flush();
+  }
+
+  private void live(TableName table, String activity, double fraction) {
+    if (!terminal.live() || quiet) {
+      return;
+    }
+    String bar = fraction >= 0 ? "  " + bar(fraction) : "";
+    String text = Text.cut(activity + bar, terminal.width() - nameWidth - 8);
+    terminal
+        .out()
+        .print("\r\u001b[K  " + terminal.style(Style.NAME, "▸ ") + name(table) + "  " + text);
+  }
+
+  private static String bar(double fraction) {
+    int eighths = (int) Math.round(Math.min(1, fraction) * BAR_WIDTH * 8);
+    String full = "█".repeat(eighths / 8) + BAR[eighths % 8];
+    return Text.padRight(full, BAR_WIDTH)
+        + " "
+        + (int) Math.floor(Math.min(1, fraction) * 100)
+        + "%";
+  }
+
+  private void ingested(RunEvent.Ingested done) {
+    RunEvent.IngestCounts counts = done.counts();
+    List<String> parts = new ArrayList<>();
+    parts.add(Text.count(counts.added(), "row") + " from " + counts.input());
+    if (counts.duplicates() > 0) {
+      parts.add(Text.count(counts.duplicates(), "duplicate"));
+    }
+    if (counts.deleted() > 0) {
+      parts.add(Text.count(counts.deleted()) + " deleted");
+    }
+    if (counts.rejected() > 0) {
+      String text =
+          Text.count(counts.rejected()) + " rejected → " + done.source().withSuffix("_rejected");
+      parts.add(terminal.style(Style.WARNING, text));
+    }
+    String what = String.join(", ", parts);
+    done(Style.GOOD, "✓", done.source(), what, Text.duration(done.duration()));
+    for (String warning : done.warnings()) {
+      terminal
+          .err()
+          .println(
+              "    " + terminal.style(Style.WARNING, "warning: ") + done.source() + ": " + warning);
+    }
+    terminal.err().flush();
+  }
+
+  private static String built(RunEvent.Built done) {
+    String rows = Text.count(done.rows(), "row");
+    boolean whole = done.rowsAdded() == done.rows() && done.rowsDeleted() == 0;
+    if (whole) {
+      return rows;
+    }
+    return rows
+        + " (+"
+        + Text.count(done.rowsAdded())
+        + (done.rowsDeleted() > 0 ? " −" + Text.count(done.rowsDeleted()) : "")
+        + ")";
+  }
+
+  private void done(Style style, String mark, TableName table, String what, String time) {
+    if (quiet) {
+      return;
+    }
+    String clear = terminal.live() ? "\r\u001b[K" : "";
+    String line = clear + "  " + terminal.style(style, mark) + " " + name(table) + "  " + what;
+    int used = 4 + nameWidth + 2 + Text.width(plain(what));
+    int gap = Math.max(2, Math.min(terminal.width(), 100) - used - time.length());
+    terminal
+        .out()
+        .println(
+            time.isEmpty() ? line : line + " ".repeat(gap) + terminal.style(Style.QUIET, time));
+  }
+
+  private String name(TableName table) {
+    return terminal.style(Style.HEADING, Text.padRight(table.toString(), nameWidth));
+  }
+
+  private static String plain(String styled) {
+    return styled.replaceAll("\u001b\\[[0-9;]*m", "");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.kith.run;
+
+import dev.kith.engine.Rows;
+import dev.kith.engine.Session;
+import dev.kith.model.TableName;
+import dev.kith.model.definition.ProjectSettings;
+import dev.kith.model.definition.SourceDefinition.Kind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The instant of a run's profiles. */
+final class AsOf {
+
+  private AsOf() {}
+
+  /** The start of the day that was asked for, else as the project's settings say. */
+  static Optional<Instant> decide(
+      Workspace workspace, RunOptions options, Blueprint blueprint, Versions versions) {
+    ProjectSettings settings = workspace.project().settings();
+    ZoneId zone = settings.timezone();
+    if (options.asOf().isPresent()) {
+      return options.asOf().map(date -> date.atStartOfDay(zone).toInstant());
+    }
+    if (settings.asOf() == ProjectSettings.AsOfDefault.TODAY) {
+      LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), zone);
+      return Optional.of(today.atStartOfDay(zone).toInstant());
+    }
+    return newest(workspace, blueprint, versions)
+        .map(
+            newest -> LocalDate.ofInstant(newest, zone).plusDays(1).atStartOfDay(zone).toInstant());
+  }
+
+  /** The time of the newest event of all sources. */
+  private static Optional<Instant> newest(
+      Workspace workspace, Blueprint blueprint, Versions versions) {
+    List<String> newest = new ArrayList<>();
+    try (Session session = workspace.engine().open(workspace.project().settings().timezone())) {
+      for (Node.SourceNode source : blueprint.sources()) {
+        TableName name = source.name();
+        if (source.definition().kind() != Kind.EVENTS || !versions.has(name)) {
+          continue;
+        }
+        String at =
+            source
+                .schema()
+                .column(source.definition().at().orElseThrow().value())
+                .orElseThrow()
+                .quotedName();
+        new Bindings(session).bind(name, versions.get(name), source.schema(), Set.of());
+        newest.add("SELECT max(" + at + ") AS newest FROM " + name.quoted());
+      }
+      if (newest.isEmpty()) {
+        return Optional.empty();
+      }
+      String sql = "SELECT max(newest) FROM (" + String.join(" UNION ALL ", newest) + ")";
+      try (Rows rows = session.query(sql)) {
+        return rows.next() ? Optional.ofNullable((Instant) rows.value(0)) : Optional.empty();
+      }
+    }
+  }
+}

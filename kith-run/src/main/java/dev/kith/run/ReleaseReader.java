@@ -1,0 +1,205 @@
+package dev.kith.run;
+
+import dev.kith.engine.ExportFormat;
+import dev.kith.engine.Rows;
+import dev.kith.engine.Session;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.Release;
+import dev.kith.lake.ReleaseEntry;
+import dev.kith.lake.Snapshot;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.KithException;
+import dev.kith.model.Located;
+import dev.kith.model.Problems;
+import dev.kith.model.SourceSpan;
+import dev.kith.model.TableName;
+import dev.kith.model.definition.ProfileDefinition;
+import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType;
+import dev.kith.model.type.TableSchema;
+import dev.kith.sql.ParsedQuery;
+import dev.kith.sql.SqlAnalyzer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One whole release, for as long as it is open: whatever is published meanwhile, it stays. */
+public final class ReleaseReader implements AutoCloseable {
+
+  private static final String AS_OF = "as_of";
+  private static final String QUERY_FILE = "query";
+
+  private final Release release;
+  private final Warehouse warehouse;
+  private final Session session;
+  private final SqlAnalyzer analyzer;
+
+  ReleaseReader(Release release, Warehouse warehouse, Session session, SqlAnalyzer analyzer) {
+    this.release = release;
+    this.warehouse = warehouse;
+    this.session = session;
+    this.analyzer = analyzer;
+  }
+
+  /**
+   * Runs a query over the release's tables.
+   *
+   * @throws dev.kith.model.ProjectFaultException with what is wrong with the query
+   */
+  public Rows query(String sql) {
+    return session.query(prepare(sql));
+  }
+
+  /** Writes the rows of a query to a file; returns their number. */
+  public long export(String sql, Path file, ExportFormat format) {
+    return session.export(prepare(sql), file, format);
+  }
+
+  /** The profile of one person: one row, or none. */
+  public Rows lookup(ProfileDefinition profile, String key) {
+    ReleaseEntry entry = entry(profile.name());
+    Column column = entry.schema().column(profile.key().value()).orElseThrow();
+    return query(
+        "SELECT * FROM "
+            + profile.name().quoted()
+            + " WHERE "
+            + column.quotedName()
+            + " = CAST('"
+            + key.replace("'", "''")
+            + "' AS "
+            + column.type().sql()
+            + ")");
+  }
+
+  /** The fault that a profile has nobody with this key. */
+  public KithException nobody(ProfileDefinition profile, String key) {
+    return KithException.project(
+        RunCode.UNKNOWN_KEY,
+        profile.name().toString(),
+        "Cannot find anybody in '" + profile.name() + "' with the key: " + key);
+  }
+
+  /** The instant of a profile. */
+  public Optional<Instant> asOf(TableName profile) {
+    return release.entry(profile).flatMap(entry -> snapshot(entry).provenance().asOf());
+  }
+
+  /** What can be read, by name. */
+  public List<TableInfo> tables() {
+    List<TableInfo> tables = new ArrayList<>();
+    release
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              if (entry.kind() != ReleaseEntry.Kind.STATE) {
+                tables.add(info(name, entry));
+              }
+            });
+    return tables;
+  }
+
+  private TableInfo info(TableName name, ReleaseEntry entry) {
+    Snapshot snapshot = snapshot(entry);
+    long rows = snapshot.totals().rows();
+    if (entry.kind() == ReleaseEntry.Kind.CURRENT_OF_HISTORY) {
+      rows = count(name);
+    }
+    return new TableInfo(
+        name,
+        TableInfo.Kind.of(entry.kind(), snapshot),
+        visible(entry, Set.of()),
+        rows,
+        snapshot.totals().bytes(),
+        snapshot.committedAt());
+  }
+
+  private long count(TableName name) {
+    try (Rows rows = query("SELECT count(*) AS n FROM " + name.quoted())) {
+      rows.next();
+      return ((Number) java.util.Objects.requireNonNull(rows.value(0))).longValue();
+    }
+  }
+
+  private String prepare(String sql) {
+    Problems problems = new Problems();
+    Located<String> located = new Located<>(sql, SourceSpan.startOf(QUERY_FILE));
+    Optional<ParsedQuery> parsed = analyzer.parse(located, dev.kith.sql.Purpose.QUESTION, problems);
+    problems.throwIfErrors();
+    Set<String> hidden = parsed.orElseThrow().namedHiddenColumns();
+    analyzer.validateQuery(located, dev.kith.sql.Schemas.of(schemas(hidden)), problems);
+    problems.throwIfErrors();
+    parsed
+        .get()
+        .references()
+        .forEach(reference -> bind(reference.value(), entry(reference.value()), hidden));
+    return parsed.get().render(Instant.EPOCH);
+  }
+
+  private Map<TableName, TableSchema> schemas(Set<String> hidden) {
+    Map<TableName, TableSchema> schemas = new LinkedHashMap<>();
+    release.entries().forEach((name, entry) -> schemas.put(name, visible(entry, hidden)));
+    return schemas;
+  }
+
+  /** The columns that a statement sees which names these hidden ones. */
+  private static TableSchema visible(ReleaseEntry entry, Set<String> hidden) {
+    List<Column> columns =
+        new ArrayList<>(
+            entry.schema().columns().stream()
+                .filter(column -> !Relations.isHidden(column) || hidden.contains(column.name()))
+                .toList());
+    if (entry.kind() == ReleaseEntry.Kind.PROFILE) {
+      columns.add(1, new Column(AS_OF, DataType.Primitive.INSTANT));
+    }
+    return new TableSchema(columns);
+  }
+
+  private void bind(TableName name, ReleaseEntry entry, Set<String> hidden) {
+    boolean current = entry.kind() == ReleaseEntry.Kind.CURRENT_OF_HISTORY;
+    Bindings bindings = new Bindings(session);
+    if (entry.kind() != ReleaseEntry.Kind.PROFILE) {
+      bindings.bind(name, new RelationVersion(entry.version(), current), entry.schema(), hidden);
+      return;
+    }
+    TableName stored = TableName.of("kith_stored_" + name.toString().replace('.', '_'));
+    bindings.bind(stored, new RelationVersion(entry.version(), false), entry.schema(), hidden);
+    Instant asOf = snapshot(entry).provenance().asOf().orElse(Instant.EPOCH);
+    String columns =
+        visible(entry, hidden).columns().stream()
+            .map(
+                column ->
+                    column.name().equals(AS_OF)
+                        ? TimeLiterals.of(asOf) + " AS " + column.quotedName()
+                        : column.quotedName())
+            .collect(Collectors.joining(", "));
+    session.bindView(name, "SELECT " + columns + " FROM " + stored.quoted());
+  }
+
+  private Snapshot snapshot(ReleaseEntry entry) {
+    LakeTable table = warehouse.table(entry.table());
+    return table.snapshot(entry.snapshotId());
+  }
+
+  private ReleaseEntry entry(TableName name) {
+    return release
+        .entry(name)
+        .orElseThrow(
+            () ->
+                KithException.project(
+                        RunCode.UNKNOWN_TABLE,
+                        name.toString(),
+                        "Cannot find in the current release: " + name)
+                    .withHelp("'kith ls' lists what there is; 'kith run' builds what is new"));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

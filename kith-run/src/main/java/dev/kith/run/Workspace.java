@@ -1,0 +1,155 @@
+package dev.kith.run;
+
+import dev.kith.engine.Engine;
+import dev.kith.lake.Release;
+import dev.kith.lake.Warehouse;
+import dev.kith.lake.WarehouseLocation;
+import dev.kith.model.Diagnostic;
+import dev.kith.model.KithException;
+import dev.kith.model.Problems;
+import dev.kith.model.ProjectFaultException;
+import dev.kith.model.definition.Project;
+import dev.kith.project.ProjectReader;
+import dev.kith.project.ReadResult;
+import dev.kith.sql.SqlAnalyzer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project folder with its warehouse and engine, each opened when it is first needed. What
+ * commands do, they do through it. Used by one thread.
+ */
+public final class Workspace implements AutoCloseable {
+
+  private final Path folder;
+  private final ReadResult definitions;
+  private final EngineFactory engines;
+  private final Clock clock;
+  private @Nullable Warehouse warehouse;
+  private @Nullable Engine engine;
+  private @Nullable SqlAnalyzer analyzer;
+
+  private Workspace(Path folder, ReadResult definitions, EngineFactory engines, Clock clock) {
+    this.folder = folder;
+    this.definitions = definitions;
+    this.engines = engines;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the definitions in a folder; nothing else is touched yet.
+   *
+   * @param environment the values of environment variables
+   * @throws ProjectFaultException if kith.yaml cannot be understood
+   */
+  public static Workspace open(
+      Path folder,
+      EngineFactory engines,
+      Function<String, Optional<String>> environment,
+      Clock clock) {
+    ReadResult definitions = ProjectReader.read(folder, environment);
+    if (definitions.project().isEmpty()) {
+      throw new ProjectFaultException(definitions.diagnostics());
+    }
+    return new Workspace(folder, definitions, engines, clock);
+  }
+
+  /** The definitions that could be read. */
+  public Project project() {
+    return definitions.project().orElseThrow();
+  }
+
+  /** All that is wrong with the project, in the order of files and lines. */
+  public List<Diagnostic> validate() {
+    Problems problems = new Problems();
+    problems.addAll(definitions.diagnostics());
+    validation(problems).blueprint();
+    return problems.all();
+  }
+
+  /**
+   * Reads what is new, builds what is out of date, and publishes it.
+   *
+   * @throws ProjectFaultException if a definition is wrong; nothing has been read then
+   * @throws KithException if it fails; nothing has been published then
+   */
+  public RunReport run(RunOptions options, RunListener listener) {
+    return new Runner(this, options, listener).run();
+  }
+
+  /**
+   * What was published last, whole, for as long as the reader is open.
+   *
+   * @throws KithException with {@link RunCode#NOTHING_PUBLISHED}
+   */
+  public ReleaseReader reader() {
+    Release release =
+        warehouse()
+            .releases()
+            .current(Release.PRODUCTION)
+            .orElseThrow(
+                () ->
+                    KithException.project(
+                            RunCode.NOTHING_PUBLISHED,
+                            project().settings().name(),
+                            "Cannot read anything: nothing has been published yet")
+                        .withHelp("'kith run' builds and publishes the project"));
+    return new ReleaseReader(
+        release, warehouse(), engine().open(project().settings().timezone()), analyzer());
+  }
+
+  Validation validation(Problems problems) {
+    return new Validation(this, definitions.broken(), problems);
+  }
+
+  List<Diagnostic> faultsOfReading() {
+    return definitions.diagnostics();
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Warehouse warehouse() {
+    if (warehouse == null) {
+      Path place = Path.of(project().settings().warehouse());
+      warehouse = Warehouse.open(WarehouseLocation.of(folder, place), clock);
+    }
+    return warehouse;
+  }
+
+  Engine engine() {
+    if (engine == null) {
+      engine = engines.open(warehouse(), project().settings(), folder);
+    }
+    return engine;
+  }
+
+  SqlAnalyzer analyzer() {
+    if (analyzer == null) {
+      analyzer = new SqlAnalyzer(project().settings().timezone());
+    }
+    return analyzer;
+  }
+
+  @Override
+  public void close() {
+    if (analyzer != null) {
+      analyzer.close();
+    }
+    if (engine != null) {
+      engine.close();
+    }
+    if (warehouse != null) {
+      warehouse.close();
+    }
+  }
+}

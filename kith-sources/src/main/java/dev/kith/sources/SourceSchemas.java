@@ -1,0 +1,87 @@
+package dev.kith.sources;
+
+import dev.kith.engine.Session;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.definition.ProjectSettings;
+import dev.kith.model.definition.SourceDefinition;
+import dev.kith.model.definition.SourceDefinition.Origin;
+import dev.kith.model.type.Column;
+import dev.kith.model.type.TableSchema;
+import dev.kith.sources.file.FilePlan;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The columns of a source's relations, before and after its rows are read. */
+public final class SourceSchemas {
+
+  private SourceSchemas() {}
+
+  /**
+   * The source's own columns: as pinned in its table, with the names of now, else as declared and
+   * as a look at the start of the source shows.
+   *
+   * @param session asked for only if the source has to be looked into; the caller closes it
+   * @throws dev.kith.model.KithException if it has to be looked into and cannot be read
+   */
+  public static TableSchema columns(
+      SourceDefinition source,
+      Warehouse warehouse,
+      Path project,
+      ProjectSettings settings,
+      Clock clock,
+      Supplier<Session> session) {
+    Optional<TableSchema> pinned = SourceState.of(source, warehouse).pinned(source);
+    KnownColumns known = new KnownColumns(source, pinned);
+    if (pinned.isEmpty()) {
+      look(
+          source,
+          new IngestContext(
+              session.get(),
+              warehouse,
+              project,
+              settings,
+              clock,
+              "",
+              "",
+              false,
+              IngestListener.NONE),
+          known);
+    }
+    return known.schema();
+  }
+
+  private static void look(SourceDefinition source, IngestContext context, KnownColumns known) {
+    if (source.from() instanceof Origin.Files files) {
+      FilePlan plan = FilePlan.of(files, context.project(), Map.of(), context.clock().instant());
+      try (Rejects rejects = new Rejects(context.session(), source)) {
+        new TextIntake(source, files, context, known, rejects).look(plan);
+      }
+    }
+  }
+
+  /** The columns of the table of events, or of the current rows of an entity, hidden ones too. */
+  public static TableSchema rows(TableSchema columns) {
+    return with(columns, EventColumns.ALL);
+  }
+
+  /** The columns of the history of an entity, hidden ones too. */
+  public static TableSchema history(TableSchema columns) {
+    return with(columns, HistoryColumns.ALL);
+  }
+
+  /** The columns of the table of rejected rows, hidden ones too. */
+  public static TableSchema rejected() {
+    return Rejects.SCHEMA;
+  }
+
+  private static TableSchema with(TableSchema columns, List<Column> added) {
+    List<Column> all = new ArrayList<>(columns.columns());
+    all.addAll(added);
+    return new TableSchema(all);
+  }
+}
