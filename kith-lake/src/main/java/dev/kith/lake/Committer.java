@@ -18,6 +18,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /** Carries out commits on the head of a table. */
@@ -63,7 +64,7 @@ final class Committer {
 
   Snapshot compact(Map<CompactionGroup, List<WrittenFile>> rewritten) {
     lakeTable.refresh();
-    Snapshot base = lakeTable.loadedHead().orElseThrow(() -> conflict(null));
+    Snapshot base = lakeTable.loadedHead().orElseThrow(() -> conflict());
     RewriteFiles rewrite = table.newRewrite().validateFromSnapshot(base.snapshotId());
     DataFileFactory factory = new DataFileFactory(table, files);
     rewritten.forEach(
@@ -96,26 +97,24 @@ final class Committer {
     try {
       update.commit();
     } catch (RuntimeException e) {
-      Optional<Snapshot> arrived = find(id, e);
-      if (arrived.isPresent()) {
-        return arrived.get();
-      }
-      throw e;
+      return afterFailure(id, e);
     }
-    table.refresh();
-    return find(id, null).orElseThrow(() -> conflict(null));
+    return find(id).orElseThrow(() -> conflict());
   }
 
-  private Optional<Snapshot> find(String id, @org.jspecify.annotations.Nullable Exception failure) {
+  private Snapshot afterFailure(String id, RuntimeException failure) {
+    Optional<Snapshot> arrived;
     try {
-      table.refresh();
+      arrived = find(id);
     } catch (RuntimeException e) {
-      if (failure == null) {
-        throw e;
-      }
       failure.addSuppressed(e);
-      return Optional.empty();
+      throw new CommitStateUnknownException(failure);
     }
+    return arrived.orElseThrow(() -> failure);
+  }
+
+  private Optional<Snapshot> find(String id) {
+    table.refresh();
     Optional<Snapshot> head = lakeTable.loadedHead();
     if (head.isEmpty()) {
       return head;
@@ -130,7 +129,7 @@ final class Committer {
 
   private void checkBase(Collection<ScanFile> sources, Snapshot base) {
     if (sources.stream().anyMatch(file -> file.snapshotId() != base.snapshotId())) {
-      throw conflict(null);
+      throw conflict();
     }
   }
 
@@ -146,12 +145,12 @@ final class Committer {
     }
   }
 
-  private KithException conflict(@org.jspecify.annotations.Nullable Exception cause) {
+  private KithException conflict() {
     return KithException.outside(
         LakeCode.CONFLICT,
         lakeTable.name().name(),
         "Cannot commit to '" + lakeTable.name() + "': another run changed it",
-        cause);
+        null);
   }
 
   /** Runs at every attempt, on the newest metadata. */

@@ -4,8 +4,10 @@ import dev.kith.model.KithException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -40,6 +42,9 @@ final class LakeFaults {
 
   /** A fault for what is known to come from outside; anything else is given back as it is. */
   static RuntimeException translate(String action, String subject, Exception failure) {
+    if (failure instanceof AlreadyExistsException || failure instanceof NoSuchTableException) {
+      return (RuntimeException) failure; // an answer, not a fault
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof KithException fault) {
         return fault;

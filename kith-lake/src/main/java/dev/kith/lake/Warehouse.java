@@ -4,6 +4,7 @@ import dev.kith.model.KithException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,7 @@ public final class Warehouse implements AutoCloseable {
           location.folder().toString(),
           () -> {
             if (WarehouseFormat.read(location.folder()).isEmpty()) {
+              checkNew(location, catalog);
               format.write(location.folder());
             }
             return true;
@@ -110,6 +112,22 @@ public final class Warehouse implements AutoCloseable {
                   + location.database(),
               null)
           .withHelp("restore the database from a copy, or delete the warehouse to build it anew");
+    }
+  }
+
+  /** Nor must a database that lists tables be taken for new because their files are gone. */
+  private static void checkNew(WarehouseLocation location, JdbcCatalog catalog) {
+    if (!physical(catalog).isEmpty()) {
+      throw KithException.outside(
+              LakeCode.DATABASE_LOST,
+              location.folder().toString(),
+              "Cannot open the warehouse '"
+                  + location.folder()
+                  + "': the database lists tables"
+                  + " whose files are gone: "
+                  + location.database(),
+              null)
+          .withHelp("restore the warehouse from a copy, or delete the database to build it anew");
     }
   }
 
@@ -180,13 +198,17 @@ public final class Warehouse implements AutoCloseable {
   /** All physical tables, by name. */
   public List<PhysicalTable> tables() {
     return LakeFaults.during(
-        "list the tables",
-        location.database().toString(),
-        () ->
-            catalog.listTables(PHYSICAL).stream()
-                .map(identifier -> new PhysicalTable(identifier.name()))
-                .sorted(java.util.Comparator.comparing(PhysicalTable::name))
-                .toList());
+        "list the tables", location.database().toString(), () -> physical(catalog));
+  }
+
+  private static List<PhysicalTable> physical(JdbcCatalog catalog) {
+    if (!catalog.namespaceExists(PHYSICAL)) {
+      return List.of(); // the first table makes it
+    }
+    return catalog.listTables(PHYSICAL).stream()
+        .map(identifier -> new PhysicalTable(identifier.name()))
+        .sorted(Comparator.comparing(PhysicalTable::name))
+        .toList();
   }
 
   public Releases releases() {

@@ -134,6 +134,19 @@ class WarehouseTest {
   }
 
   @Test
+  void aDatabaseWhoseFilesAreGoneIsNotTakenForNew() throws IOException {
+    try (LakeFixture lake = new LakeFixture(project)) {
+      assertThat(lake.warehouse.tables()).isEmpty();
+      lake.orders();
+    }
+    Files.move(LakeFixture.location(project).folder(), project.resolve("elsewhere"));
+
+    assertFault(
+        () -> Warehouse.open(LakeFixture.location(project), LakeFixture.CLOCK),
+        LakeCode.DATABASE_LOST);
+  }
+
+  @Test
   void aDatabaseThatIsNoneIsAFault() throws IOException {
     Files.createDirectories(project.resolve(".kith"));
     Files.writeString(project.resolve(".kith/kith.db"), "this is no database".repeat(100));
