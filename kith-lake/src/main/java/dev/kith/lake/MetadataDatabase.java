@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.sqlite.JDBC;
 
 /**
  * The SQLite file that holds Iceberg's catalog tables and Kith's own. Its {@code user_version} says
@@ -21,7 +21,7 @@ import java.util.Properties;
 final class MetadataDatabase implements AutoCloseable {
 
   /** Of every connection; WAL lets others read while one writes. */
-  static final Map<String, String> PRAGMAS =
+  private static final Map<String, String> PRAGMAS =
       Map.of("journal_mode", "WAL", "busy_timeout", "30000", "foreign_keys", "true");
 
   /** The n-th brings a database of version n to n + 1; never changed once released. */
@@ -63,9 +63,7 @@ final class MetadataDatabase implements AutoCloseable {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Properties properties = new Properties();
-    properties.putAll(PRAGMAS);
-    Connection connection = DriverManager.getConnection(url(file), properties);
+    Connection connection = newConnection(file);
     try {
       MetadataDatabase database = new MetadataDatabase(file, connection);
       database.migrate();
@@ -74,6 +72,13 @@ final class MetadataDatabase implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  /** Straight from SQLite's driver: DriverManager would first load all others there are. */
+  static Connection newConnection(Path file) throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(PRAGMAS);
+    return JDBC.createConnection(url(file), properties);
   }
 
   /** In a transaction that starts as a writer, so that it cannot fail half-way for being late. */

@@ -3,6 +3,8 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.JdbcClientPool;
 
 /**
  * The tables of a project, with their releases and the log of its runs.
@@ -133,14 +136,33 @@ public final class Warehouse implements AutoCloseable {
 
   private static JdbcCatalog catalog(
       WarehouseLocation location, WarehouseFormat format, LocalFileIO files) {
-    JdbcCatalog catalog = new JdbcCatalog(properties -> files, null, true);
+    JdbcCatalog catalog =
+        new JdbcCatalog(
+            properties -> files,
+            properties -> new Connections(location.database(), properties),
+            true);
     Map<String, String> properties = new HashMap<>();
     properties.put(CatalogProperties.URI, MetadataDatabase.url(location.database()));
     properties.put(CatalogProperties.WAREHOUSE_LOCATION, format.root());
     properties.put("jdbc.schema-version", "V1");
-    MetadataDatabase.PRAGMAS.forEach((name, value) -> properties.put("jdbc." + name, value));
     catalog.initialize(location.catalog(), properties);
     return catalog;
+  }
+
+  /** The catalog's connections, made like Kith's own. */
+  private static final class Connections extends JdbcClientPool {
+    private final Path file;
+
+    private Connections(Path file, Map<String, String> properties) {
+      super(MetadataDatabase.url(file), properties);
+      this.file = file;
+    }
+
+    @Override
+    protected Connection newClient() {
+      return LakeFaults.during(
+          "open the catalog", file.toString(), () -> MetadataDatabase.newConnection(file));
+    }
   }
 
   public WarehouseLocation location() {
