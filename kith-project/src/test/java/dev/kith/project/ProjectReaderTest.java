@@ -1,10 +1,15 @@
 package dev.kith.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.model.Diagnostic;
+import dev.kith.model.ProjectFaultException;
+import dev.kith.model.TableName;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProjectReaderTest {
 
@@ -29,5 +34,65 @@ class ProjectReaderTest {
             "sales.daily",
             "customer",
             "visitor");
+  }
+
+  @Test
+  void readsTheRetailExampleWithoutAComplaint() {
+    ReadResult result =
+        ProjectReader.read(
+            Path.of("../examples/retail/src/main/resources/kith/examples/retail"),
+            name -> Optional.empty());
+
+    assertThat(result.diagnostics()).isEmpty();
+    assertThat(result.orThrow().sources()).isNotEmpty();
+    assertThat(result.orThrow().tables()).isNotEmpty();
+  }
+
+  @Test
+  void readsWhatIsSoundBesideWhatIsBroken(@TempDir Path folder) {
+    ReadResult result =
+        TestProject.in(folder)
+            .with("sources/good.yaml", "source: good\nkind: events\nat: t\nfrom: {files: x.csv}\n")
+            .with("sources/bad.yaml", "source: bad\n")
+            .with(
+                "profiles/p.yaml",
+                "profile: p\nkey: k\nfrom: bad\nmeasures: [{from: bad_history, define: {n: count(*)}}]\n")
+            .read();
+
+    assertThat(result.diagnostics())
+        .extracting(one -> one.span().file())
+        .containsOnly("sources/bad.yaml");
+    assertThat(result.broken()).containsExactly(TableName.of("bad"));
+    assertThat(result.project().orElseThrow().definitions().map(one -> one.name().toString()))
+        .containsExactly("good", "p");
+    assertThatThrownBy(result::orThrow)
+        .isInstanceOf(ProjectFaultException.class)
+        .hasMessageContaining("sources/bad.yaml:1:1: error[P005]");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNoProject(@TempDir Path folder) {
+    ReadResult result = ProjectReader.read(folder.resolve("nowhere"), name -> Optional.empty());
+
+    assertThat(result.project()).isEmpty();
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(ProjectCode.NO_PROJECT);
+  }
+
+  @Test
+  void faultyDefinitionsAreReportedBesideFaultySettings(@TempDir Path folder) {
+    ReadResult result =
+        TestProject.in(folder)
+            .with("kith.yaml", "kith: 1\nname: test\nconnections: {shop: {}}\n")
+            .with(
+                "sources/a.yaml",
+                "source: a\nkind: entity\nkey: k\nfrom: {connection: shop, table: t}\nfoo: bar\n")
+            .read();
+
+    assertThat(result.project()).isEmpty();
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(ProjectCode.MISSING_KEY, ProjectCode.UNKNOWN_KEY);
   }
 }
