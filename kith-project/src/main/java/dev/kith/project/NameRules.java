@@ -36,15 +36,20 @@ final class NameRules {
 
   private static void reserved(ProjectFile file, Problems problems) {
     String name = file.name().name();
-    String reason =
-        name.startsWith("kith_")
-            ? "names that begin with 'kith_' are reserved"
-            : name.endsWith("_rejected")
-                ? "names that end in '_rejected' are reserved for the rejected rows of a source"
-                : name.endsWith("_changes") ? "names that end in '_changes' are reserved" : "";
-    if (!reason.isEmpty()) {
-      problems.add(
-          Diagnostic.error(ProjectCode.RESERVED_NAME, file.start(), reason, "choose another name"));
+    if (name.startsWith("kith_")) {
+      reserved(file, "names that begin with 'kith_' are reserved", problems);
+    } else if (name.endsWith("_rejected")) {
+      reserved(
+          file,
+          "names that end in '_rejected' are reserved for a source's rejected rows",
+          problems);
+    } else if (name.endsWith("_changes")) {
+      reserved(file, "names that end in '_changes' are reserved", problems);
     }
+  }
+
+  private static void reserved(ProjectFile file, String message, Problems problems) {
+    problems.add(
+        Diagnostic.error(ProjectCode.RESERVED_NAME, file.start(), message, "choose another name"));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.model.Located;
 import dev.kith.model.SourceSpan;
 import dev.kith.model.definition.ProfileDefinition;
-import dev.kith.model.definition.ProfileDefinition.NamedExpression;
 import dev.kith.model.definition.TableDefinition;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,21 +103,15 @@ class PositionsTest {
     for (int i = 0; i < 200; i++) {
       String expression =
           "a" + List.of(" + 1", " || '둘'", " 🎉b", " * c").get(random.nextInt(4)) + " + d";
-      String quoted =
-          switch (random.nextInt(3)) {
-            case 0 -> expression;
-            case 1 -> "\"" + expression + "\"";
-            default -> "|\n      " + expression;
-          };
       String lead = "x" + "가🎉".repeat(random.nextInt(4));
-      String text =
-          "profile: p\nkey: k\nfrom: {keys_of: x}\nmetrics:\n  m: {description: \"%s\", is: %s}\n"
-              .formatted(lead, quoted);
-      if (quoted.startsWith("|")) {
-        text =
-            text.replace("{description: \"" + lead + "\", is: ", "\n    is: ").replace("}\n", "\n");
-        text = text.replace("{keys_of: x\n", "{keys_of: x}\n");
-      }
+      String metric =
+          switch (random.nextInt(4)) {
+            case 0 -> "{description: %s, is: %s}".formatted(lead, expression);
+            case 1 -> "{description: %s, is: \"%s\"}".formatted(lead, expression);
+            case 2 -> "\n    description: %s\n    is: |\n\n      %s".formatted(lead, expression);
+            default -> "# %s\n    %s".formatted(lead, expression);
+          };
+      String text = "profile: p\nkey: k\nfrom: {keys_of: x}\nmetrics:\n  m: " + metric + "\n";
       ReadResult result =
           TestProject.in(folder)
               .with("sources/x.yaml", "source: x\nkind: events\nat: t\nfrom: {files: x.csv}\n")
@@ -126,13 +119,13 @@ class PositionsTest {
               .read();
 
       ProfileDefinition profile = result.orThrow().profiles().get(0);
-      NamedExpression metric = profile.metrics().get(0);
-      SourceSpan span = metric.is().span();
+      Located<String> is = profile.metrics().get(0).is();
+      SourceSpan span = is.span();
       int[] line = text.lines().toList().get(span.line() - 1).codePoints().toArray();
-      int length = metric.is().value().codePointCount(0, metric.is().value().length());
+      int length = is.value().codePointCount(0, is.value().length());
       assertThat(new String(line, span.column() - 1, length))
           .as("seed %d, file %s", seed, text)
-          .isEqualTo(metric.is().value())
+          .isEqualTo(is.value())
           .isEqualTo(expression);
     }
   }
