@@ -1,6 +1,7 @@
 package dev.kith.measures;
 
 import dev.kith.model.definition.Window;
+import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ public sealed interface ColumnOrigin {
   }
 
   /** The latest events of the person, newest first. */
-  record Transactions(EventTable events, int latest, List<String> columns) implements ColumnOrigin {
+  record Transactions(EventTable events, int latest, List<Column> columns) implements ColumnOrigin {
     public Transactions {
       columns = List.copyOf(columns);
     }

@@ -2,6 +2,7 @@ package dev.kith.measures;
 
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.model.definition.Window.Direction;
+import dev.kith.model.type.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class Families {
             name -> Newest.values(name, events, direction, filter, expression, ordered));
   }
 
-  Newest newestRows(EventTable events, List<String> fields) {
+  Newest newestRows(EventTable events, List<Column> fields) {
     return (Newest)
         family(List.of("rows", events, fields), name -> Newest.rows(name, events, fields));
   }

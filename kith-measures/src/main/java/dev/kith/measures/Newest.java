@@ -3,6 +3,7 @@ package dev.kith.measures;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
+import dev.kith.model.type.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,7 @@ final class Newest extends Family {
     super(name, events, direction, filter);
     this.condition = condition;
     this.order =
-        Stream.concat(
-                events.order().stream().map(column -> column.quotedName()), tieBreakers.stream())
+        Stream.concat(events.order().stream().map(Column::quotedName), tieBreakers.stream())
             .map(columns()::name)
             .distinct()
             .map(Dialect::descending)
@@ -66,11 +66,20 @@ final class Newest extends Family {
         ordered ? List.of(expression) : List.of());
   }
 
-  /** Of rows, as structs. */
-  static Newest rows(String name, EventTable events, List<String> fields) {
-    List<String> values = fields.stream().map(Dialect::quoted).toList();
+  /** Of rows, as structs of some columns, which also decide what the events' order does not. */
+  static Newest rows(String name, EventTable events, List<Column> fields) {
     return new Newest(
-        name, events, Direction.BACK, Optional.empty(), "TRUE", fields, values, List.of());
+        name,
+        events,
+        Direction.BACK,
+        Optional.empty(),
+        "TRUE",
+        fields.stream().map(Column::name).toList(),
+        fields.stream().map(Column::quotedName).toList(),
+        fields.stream()
+            .filter(column -> AggregateFunction.hasOrder(column.type()))
+            .map(Column::quotedName)
+            .toList());
   }
 
   String list(int limit, Window window) {

@@ -212,9 +212,9 @@ public final class ProfilePlanner {
         fields.add(schema.column(column.value()).orElseThrow());
       }
     }
-    List<String> names = fields.stream().map(Column::name).toList();
     ListOf type = new ListOf(new Struct(fields));
-    ColumnOrigin origin = new ColumnOrigin.Transactions(events.get(), transactions.latest(), names);
+    ColumnOrigin origin =
+        new ColumnOrigin.Transactions(events.get(), transactions.latest(), fields);
     columns.add(
         new OutputColumn(
             "transactions",

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Struct;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -53,7 +52,12 @@ final class Duck implements AutoCloseable {
       while (result.next()) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.put(result.getMetaData().getColumnName(i), plain(result.getObject(i)));
+          Object value = result.getObject(i);
+          // The driver's OffsetDateTime is wrong near a change of the JVM's own clocks.
+          boolean isInstant = value instanceof OffsetDateTime;
+          row.put(
+              result.getMetaData().getColumnName(i),
+              isInstant ? result.getTimestamp(i).toInstant() : plain(value));
         }
         rows.add(row);
       }
@@ -93,10 +97,6 @@ final class Duck implements AutoCloseable {
         copy.put(String.valueOf(plain(entry.getKey())), plain(entry.getValue()));
       }
       return copy;
-    }
-    if (value instanceof OffsetDateTime time) {
-      Instant instant = time.toInstant();
-      return instant;
     }
     return value;
   }

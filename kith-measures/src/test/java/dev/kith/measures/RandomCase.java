@@ -1,0 +1,240 @@
+package dev.kith.measures;
+
+import dev.kith.measures.Event.AtType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Histories of a few people around an instant, made to hit edges: bounds, ties, NULLs, DST. */
+final class RandomCase {
+
+  private static final String[] ZONES = {
+    "Europe/London",
+    "America/New_York",
+    "Asia/Seoul",
+    "Pacific/Chatham",
+    "America/Sao_Paulo",
+    "Australia/Lord_Howe",
+    "Europe/Berlin",
+    "UTC"
+  };
+  private static final String[] BACK = {
+    "45m", "1h", "24h", "25h", "1d", "2d", "7d", "1w", "3w", "1mo", "2mo", "1y", "ever"
+  };
+  private static final String[] AHEAD = {"next 24h", "next 1d", "next 1w", "next 1mo"};
+  private static final String[] NAMES = {"a", "b", "B", "", "\u00e9", "\ufb03", "\ud83d\ude00"};
+
+  private final Random random;
+  final ZoneId zone;
+  final Instant t;
+  final boolean hasId;
+  final AtType atType;
+  final boolean byHistory;
+  final List<String> windows = new ArrayList<>();
+  final List<Event> events;
+  final List<Version> versions = new ArrayList<>();
+
+  /** A version of a person. */
+  record Version(
+      long person, @Nullable String country, @Nullable Instant from, @Nullable Instant to) {
+    boolean isValid(Instant instant) {
+      return (from == null || !instant.isBefore(from)) && (to == null || instant.isBefore(to));
+    }
+
+    String row() {
+      return "(%d, %s, %s, %s)"
+          .formatted(
+              person,
+              country == null ? "NULL" : "'" + country + "'",
+              from == null ? "NULL" : "TIMESTAMPTZ '" + from + "'",
+              to == null ? "NULL" : "TIMESTAMPTZ '" + to + "'");
+    }
+  }
+
+  RandomCase(Random random) {
+    this.random = random;
+    zone = ZoneId.of(pick(ZONES));
+    t = instant();
+    hasId = random.nextBoolean();
+    atType = random.nextInt(4) > 0 ? AtType.TIMESTAMPTZ : pick(AtType.values());
+    byHistory = random.nextBoolean();
+    Set<String> chosen = new LinkedHashSet<>();
+    while (chosen.size() < 3) {
+      String window = random.nextInt(6) == 0 ? pick(AHEAD) : pick(BACK);
+      if (chosen.stream().noneMatch(other -> alike(other, window))) {
+        chosen.add(window);
+      }
+    }
+    windows.addAll(chosen);
+    events = events();
+    for (long person = 1; person <= 4; person++) {
+      versions(person);
+    }
+  }
+
+  /** Whether their columns would have one name. */
+  private static boolean alike(String one, String other) {
+    return one.replace("next ", "").equals(other.replace("next ", ""));
+  }
+
+  final <T> T pick(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  /** Mostly a midnight soon after the clocks changed. */
+  private Instant instant() {
+    Instant some =
+        LocalDate.of(2010 + random.nextInt(9), 1 + random.nextInt(12), 1 + random.nextInt(28))
+            .atStartOfDay(zone)
+            .toInstant();
+    ZoneOffsetTransition change = zone.getRules().nextTransition(some);
+    if (change != null && random.nextInt(5) > 0) {
+      some =
+          change
+              .getInstant()
+              .atZone(zone)
+              .toLocalDate()
+              .plusDays(random.nextInt(12) - 1)
+              .atStartOfDay(zone)
+              .toInstant();
+    }
+    return random.nextInt(3) > 0 ? some : some.plus(random.nextInt(86_400_000), ChronoUnit.MILLIS);
+  }
+
+  private List<Event> events() {
+    Oracle oracle = new Oracle(zone, hasId);
+    List<Instant> edges = new ArrayList<>(List.of(t, t, t.minus(1, ChronoUnit.MICROS)));
+    for (String window : windows) {
+      if (!window.equals("ever")) {
+        Instant end = oracle.farEnd(window, t);
+        edges.addAll(List.of(end, end, end.minus(1, ChronoUnit.MICROS)));
+        edges.add(end.plus(1, ChronoUnit.MICROS));
+      }
+    }
+    List<Event> made = new ArrayList<>();
+    List<Instant> seen = new ArrayList<>();
+    int count = 6 + random.nextInt(42);
+    for (int i = 0; i < count; i++) {
+      Instant at = time(edges, seen);
+      seen.add(at);
+      Long person = random.nextInt(15) == 0 ? null : 1L + random.nextInt(4);
+      made.add(event(person, random.nextInt(25) == 0 ? null : at));
+    }
+    Collections.shuffle(made, random);
+    return made;
+  }
+
+  private Instant time(List<Instant> edges, List<Instant> seen) {
+    Instant at =
+        switch (random.nextInt(6)) {
+          case 0, 1 -> edges.get(random.nextInt(edges.size()));
+          case 2 -> seen.isEmpty() ? t : seen.get(random.nextInt(seen.size()));
+          case 3 -> t.minus(random.nextInt(7 * 86_400), ChronoUnit.SECONDS);
+          case 4 -> t.plus(random.nextInt(7 * 86_400), ChronoUnit.SECONDS);
+          default -> t.minus(random.nextInt(500 * 86_400), ChronoUnit.SECONDS);
+        };
+    if (atType == AtType.DATE) {
+      return at.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+    }
+    // Which of its two occurrences a local time means is not for measures to say.
+    boolean ambiguous =
+        zone.getRules().getValidOffsets(at.atZone(zone).toLocalDateTime()).size() > 1;
+    return atType == AtType.TIMESTAMP && ambiguous ? at.minus(5, ChronoUnit.HOURS) : at;
+  }
+
+  private Event event(@Nullable Long person, @Nullable Instant at) {
+    return new Event(
+        person,
+        at,
+        orNull(random.nextInt(3)),
+        orNull(BigDecimal.valueOf(random.nextInt(9) * 25L - 50, 2)),
+        orNull(random.nextInt(5) - 1),
+        orNull(4_000_000_000L * (random.nextInt(4) - 1)),
+        orNull(random.nextInt(12) * 0.25),
+        orNull(pick(NAMES)),
+        orNull(random.nextBoolean()),
+        orNull(LocalDate.of(2020, 1, 1 + random.nextInt(3))));
+  }
+
+  private <T> @Nullable T orNull(T value) {
+    return random.nextInt(7) == 0 ? null : value;
+  }
+
+  /** None, one or a few, that follow one another or leave a gap. */
+  private void versions(long person) {
+    Instant from = random.nextBoolean() ? null : t.minus(random.nextInt(60), ChronoUnit.DAYS);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      Instant begin = from == null ? t.minus(90, ChronoUnit.DAYS) : from;
+      Instant to = random.nextInt(3) == 0 ? t : begin.plus(random.nextInt(70), ChronoUnit.DAYS);
+      if (!to.isAfter(begin)) {
+        return;
+      }
+      boolean open = i == 1 && random.nextBoolean();
+      versions.add(new Version(person, orNull(pick(NAMES)), from, open ? null : to));
+      from = to.plus(random.nextInt(2) * 5L, ChronoUnit.DAYS);
+    }
+  }
+
+  /** How many people have events. */
+  long histories() {
+    return events.stream().map(Event::person).filter(Objects::nonNull).distinct().count();
+  }
+
+  boolean exists(long person, Instant instant) {
+    return byHistory
+        ? versions.stream().anyMatch(v -> v.person() == person && v.isValid(instant))
+        : events.stream()
+            .anyMatch(
+                e ->
+                    e.at() != null
+                        && Long.valueOf(person).equals(e.person())
+                        && e.at().isBefore(instant));
+  }
+
+  @Nullable String country(long person, Instant instant) {
+    return versions.stream()
+        .filter(v -> v.person() == person && v.isValid(instant))
+        .findFirst()
+        .map(Version::country)
+        .orElse(null);
+  }
+
+  /** Whether the clocks go forward, or back, between two instants. */
+  boolean clocksChange(Instant from, Instant to, boolean forward) {
+    ZoneOffsetTransition change = zone.getRules().nextTransition(from);
+    while (change != null && change.getInstant().isBefore(to)) {
+      if (change.isGap() == forward) {
+        return true;
+      }
+      change = zone.getRules().nextTransition(change.getInstant());
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return "zone %s, t %s (%s), id %s, at %s, history %s%nwindows %s%n%s%nversions %s"
+        .formatted(
+            zone,
+            t,
+            t.atOffset(ZoneOffset.UTC),
+            hasId,
+            atType,
+            byHistory,
+            windows,
+            String.join("\n", events.stream().map(Event::toString).toList()),
+            versions);
+  }
+}
