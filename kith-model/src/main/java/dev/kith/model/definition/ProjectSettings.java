@@ -74,7 +74,7 @@ public record ProjectSettings(
       Map<String, String> options,
       java.util.List<String> driver) {
     public Connection {
-      options = Map.copyOf(options);
+      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
       driver = java.util.List.copyOf(driver);
     }
 
