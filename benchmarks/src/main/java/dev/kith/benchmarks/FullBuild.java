@@ -81,7 +81,8 @@ final class FullBuild {
 
   private KithProject ingested() throws IOException, InterruptedException {
     Path folder = setting.work().resolve("full-build-" + setting.size().text());
-    KithProject project = KithProject.make(folder, events, setting.memory());
+    KithProject project =
+        KithProject.make(folder, events.clicks(), events.orders(), setting.memory());
     Trial ingest = programs.run("kith-ingest", KITH, List.of("run", "-C", folder.toString()));
     System.err.println("Ingested: " + ingest);
     return project;

@@ -29,7 +29,7 @@ final class Ingest {
     List<Trial> kith = new ArrayList<>();
     for (int round = 1; round <= setting.rounds(); round++) {
       copy.add(programs.run("copy", PlainDuckDb.class.getName(), List.of(script.toString())));
-      KithProject.make(folder, events, setting.memory());
+      KithProject.make(folder, events.clicks(), events.orders(), setting.memory());
       List<String> run = List.of("run", "-C", folder.toString());
       kith.add(programs.run("kith-ingest", "dev.kith.cli.Main", run));
       System.err.println("Round " + round + ": " + copy.get(round - 1) + " " + kith.get(round - 1));

@@ -23,19 +23,15 @@ final class KithProject {
    *
    * @param memory of the whole process, as kith.yaml has it
    */
-  static KithProject make(Path folder, EventFiles events, String memory) throws IOException {
+  static KithProject make(Path folder, List<Path> clicks, List<Path> orders, String memory)
+      throws IOException {
     delete(folder);
     Files.createDirectories(folder.resolve("sources"));
     Files.writeString(
         folder.resolve("kith.yaml"),
         "kith: 1\nname: bench\ntimezone: UTC\nmemory: " + memory + "\n");
-    source(folder, "clicks", events.clicks());
-    source(folder, "orders", events.orders());
-    return new KithProject(folder);
-  }
-
-  /** A project that an earlier benchmark has left there. */
-  static KithProject existing(Path folder) {
+    source(folder, "clicks", clicks);
+    source(folder, "orders", orders);
     return new KithProject(folder);
   }
 
