@@ -67,13 +67,13 @@ final class PartitionKeys {
   private String expression(PartitionColumn column) {
     String name = Sql.identifier(column.partitioning().column());
     DataType type = column.sourceType();
-    String local = type == Primitive.INSTANT ? "(" + name + " AT TIME ZONE 'UTC')" : name;
+    // As UTC: what AT TIME ZONE says, without the cost of a calendar for each row.
+    String local = type == Primitive.INSTANT ? "make_timestamp(epoch_us(" + name + "))" : name;
     if (column.partitioning() instanceof Partitioning.ByDay) {
       return "date_diff('day', DATE '1970-01-01', CAST(" + local + " AS DATE))";
     }
     if (column.partitioning() instanceof Partitioning.ByMonth) {
-      return "(date_part('year', %1$s) - 1970) * 12 + date_part('month', %1$s) - 1"
-          .formatted(local);
+      return "date_diff('month', DATE '1970-01-01', CAST(" + local + " AS DATE))";
     }
     if (column.partitioning() instanceof Partitioning.ByHour) {
       return "date_diff('hour', TIMESTAMP '1970-01-01', CAST(" + local + " AS TIMESTAMP))";
