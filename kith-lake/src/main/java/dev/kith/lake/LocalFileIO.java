@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.apache.iceberg.Files;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -94,7 +95,13 @@ final class LocalFileIO implements FileIO {
   private record LocalOutput(String location, OutputFile file) implements OutputFile {
     @Override
     public PositionOutputStream create() {
-      return file.create();
+      try {
+        return file.create();
+      } catch (NotFoundException e) {
+        // What it calls not found is a file that could not be made.
+        throw new UncheckedIOException(
+            "Cannot create a file: " + file.location(), new IOException(e.getMessage(), e));
+      }
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.PartitionField;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
@@ -65,7 +67,8 @@ final class SchemaEvolution {
           "Cannot change the columns of '" + table.name() + "': " + obstacle.get());
     }
     Map<Column, Types.NestedField> matched = match(table, target, renamedFrom);
-    UpdateSchema update = table.updateSchema();
+    Transaction transaction = table.newTransaction();
+    UpdateSchema update = transaction.updateSchema();
     for (Types.NestedField field : table.schema().columns()) {
       if (matched.values().stream().noneMatch(kept -> kept.fieldId() == field.fieldId())) {
         update.deleteColumn(field.name());
@@ -85,15 +88,16 @@ final class SchemaEvolution {
       }
     }
     update.commit();
-    order(table, target);
-    renameInLayout(table, matched);
+    order(transaction, target);
+    renameInLayout(transaction, matched);
+    transaction.commitTransaction();
   }
 
-  private static void order(Table table, TableSchema target) {
-    if (IcebergTypes.toKith(table.schema()).names().equals(target.names())) {
+  private static void order(Transaction transaction, TableSchema target) {
+    if (IcebergTypes.toKith(transaction.table().schema()).names().equals(target.names())) {
       return;
     }
-    UpdateSchema update = table.updateSchema();
+    UpdateSchema update = transaction.updateSchema();
     String previous = null;
     for (String name : target.names()) {
       if (previous == null) {
@@ -106,12 +110,13 @@ final class SchemaEvolution {
     update.commit();
   }
 
-  private static void renameInLayout(Table table, Map<Column, Types.NestedField> matched) {
+  private static void renameInLayout(
+      Transaction transaction, Map<Column, Types.NestedField> matched) {
     Map<String, String> renamed = new HashMap<>();
     matched.forEach((column, old) -> renamed.put(old.name(), column.name()));
-    Map<String, String> changed = Layouts.renamed(table.properties(), renamed);
+    Map<String, String> changed = Layouts.renamed(transaction.table().properties(), renamed);
     if (!changed.isEmpty()) {
-      var update = table.updateProperties();
+      UpdateProperties update = transaction.updateProperties();
       changed.forEach(update::set);
       update.commit();
     }

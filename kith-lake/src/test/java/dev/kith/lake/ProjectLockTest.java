@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kith.model.KithException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,24 +44,6 @@ class ProjectLockTest {
             KithException.class, e -> assertThat(e.code()).isEqualTo(LakeCode.CANNOT_WRITE));
   }
 
-  @Test
-  void aFailpointEndsTheProcessAtTheTimeAskedFor() throws Exception {
-    Process process = Forked.java(List.of("-DKITH_FAILPOINT=TAGS_SET:2"), Passer.class);
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).isEqualTo(137);
-    assertThat(output).isEqualTo("once,");
-  }
-
-  @Test
-  void withoutTheSettingAFailpointDoesNothing() throws Exception {
-    Process process = Forked.java(List.of(), Passer.class);
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(process.waitFor()).isZero();
-    assertThat(output).isEqualTo("once,twice,");
-  }
-
   private void assertInUse(String holder) {
     assertThatThrownBy(() -> ProjectLock.acquire(project, LakeFixture.CLOCK))
         .isInstanceOfSatisfying(
@@ -82,35 +62,6 @@ class ProjectLockTest {
       System.out.flush();
       Thread.sleep(60_000);
       lock.close();
-    }
-  }
-
-  /** Passes failpoints. */
-  static final class Passer {
-    private Passer() {}
-
-    public static void main(String... arguments) {
-      Failpoint.MIRROR_UPDATED.hit();
-      Failpoint.TAGS_SET.hit();
-      System.out.print("once,");
-      System.out.flush();
-      Failpoint.TAGS_SET.hit();
-      System.out.print("twice,");
-    }
-  }
-
-  /** Another JVM with the class path of this one. */
-  private static final class Forked {
-    private Forked() {}
-
-    static Process java(List<String> options, Class<?> main, String... arguments)
-        throws IOException {
-      List<String> command = new ArrayList<>();
-      command.add(ProcessHandle.current().info().command().orElse("java"));
-      command.addAll(options);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-      command.addAll(List.of(arguments));
-      return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
   }
 }
