@@ -17,42 +17,36 @@ import java.util.regex.Pattern;
  */
 record SqlFile(Optional<String> settings, Located<String> sql) {
 
-  /** What may stand before the comment: space and line comments. */
-  private static final Pattern OPENING =
-      Pattern.compile("\\A(?:\\s|--[^\\n]*(?:\\n|\\z))*+/\\*\\s*+kith\\s*+:");
-
-  private static final Pattern ANYWHERE = Pattern.compile("(?m)^\\s*/\\*\\s*kith\\s*:");
-  private static final Pattern ONLY_COMMENTS =
-      Pattern.compile("(?:\\s|;|--[^\\n]*(?:\\n|\\z)|/\\*(?s:.*?)\\*/)*+");
+  private static final Pattern OPENING = Pattern.compile("/\\*\\s*kith\\s*:");
 
   /** Nothing, and a report, if there is no query or the comment does not end. */
   static Optional<SqlFile> read(ProjectFile file, Problems problems) {
     String text = file.text();
     Matcher opening = OPENING.matcher(text);
-    boolean hasSettings = opening.lookingAt();
+    boolean hasSettings = opening.region(afterLeading(text, false), text.length()).lookingAt();
     int from = hasSettings ? opening.end() : 0;
     int close = hasSettings ? text.indexOf("*/", from) : -2;
     if (close == -1) {
       problems.add(
           Diagnostic.error(
               ProjectCode.NO_QUERY,
-              place(file.path(), text, text.indexOf("/*")),
+              place(file.path(), text, opening.start()),
               "the comment with the settings does not end",
               "end it with '*/'"));
       return Optional.empty();
     }
-    Matcher later = ANYWHERE.matcher(text);
-    if (later.find(Math.max(0, close)) && !hasSettings) {
+    Matcher later = OPENING.matcher(text);
+    if (!hasSettings && later.find()) {
       problems.add(
           Diagnostic.error(
               ProjectCode.CONFLICTING_KEYS,
-              place(file.path(), text, text.indexOf("/*", later.start())),
+              place(file.path(), text, later.start()),
               "the comment with the settings is not the first thing in the file",
               "move it to the top"));
     }
     int start = close + 2;
     String query = text.substring(start).strip();
-    if (ONLY_COMMENTS.matcher(query).matches()) {
+    if (afterLeading(query, true) == query.length()) {
       problems.add(
           Diagnostic.error(
               ProjectCode.NO_QUERY,
@@ -67,6 +61,30 @@ record SqlFile(Optional<String> settings, Located<String> sql) {
             ? Optional.of(blank(text.substring(0, from)) + text.substring(from, close))
             : Optional.empty();
     return Optional.of(new SqlFile(settings, new Located<>(query, span)));
+  }
+
+  /**
+   * Where the first thing stands that is neither space nor a line comment, nor, if these are
+   * skipped too, a block comment or a semicolon.
+   */
+  private static int afterLeading(String text, boolean all) {
+    int at = 0;
+    while (at < text.length()) {
+      int end = at;
+      if (text.startsWith("--", at)) {
+        end = text.indexOf('\n', at);
+      } else if (all && text.startsWith("/*", at)) {
+        int close = text.indexOf("*/", at + 2);
+        end = close < 0 ? -1 : close + 2;
+      } else if (Character.isWhitespace(text.charAt(at)) || (all && text.charAt(at) == ';')) {
+        end = at + 1;
+      }
+      if (end == at) {
+        return at;
+      }
+      at = end < 0 ? text.length() : end;
+    }
+    return at;
   }
 
   /** As many code points on as many lines, all of them spaces. */

@@ -69,6 +69,12 @@ final class YamlReader {
       return Optional.of(reader.value(node.get()));
     } catch (RefusedException e) {
       problems.add(Diagnostic.error(ProjectCode.INVALID_YAML, e.span, e.message));
+    } catch (StackOverflowError e) {
+      problems.add(
+          Diagnostic.error(
+              ProjectCode.INVALID_YAML,
+              SourceSpan.startOf(file),
+              "the document is nested too deeply"));
     } catch (ReaderException e) {
       problems.add(
           Diagnostic.error(

@@ -95,6 +95,30 @@ class BrokenFilesTest {
     assertThat(sound).as("seed %d: damaged files still sound", seed).isGreaterThan(20);
   }
 
+  @Test
+  void hugeFilesAreReportedToo() {
+    String bomb =
+        """
+        a: &a [x, x, x, x, x, x, x, x, x, x]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+        f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+        """;
+    TestProject project =
+        TestProject.in(folder)
+            .with("sources/deep.yaml", "source: " + "[".repeat(100_000))
+            .with("sources/bomb.yaml", bomb)
+            .with("tables/long.sql", "-- a comment\n".repeat(100_000) + "SELECT 1\n");
+
+    assertThat(project.diagnostics())
+        .containsExactly(
+            "sources/bomb.yaml:1:1: error[P001]: the document has more than 200000 values, aliases"
+                + " followed",
+            "sources/deep.yaml:1:1: error[P001]: the document is nested too deeply");
+  }
+
   private static String damaged(String text, Random random) {
     String result = text;
     for (int i = 0; i <= random.nextInt(3); i++) {
