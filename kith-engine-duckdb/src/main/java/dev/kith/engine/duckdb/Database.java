@@ -50,9 +50,12 @@ final class Database implements AutoCloseable {
     settings.setProperty("memory_limit", budget.engineBytes() + "B");
     limits.threads().ifPresent(threads -> settings.setProperty("threads", threads.toString()));
     settings.setProperty("temp_directory", temporary.spill().toString());
-    limits
-        .temporaryBytes()
-        .ifPresent(bytes -> settings.setProperty("max_temp_directory_size", bytes + "B"));
+    // Not a property: the order matters, and setting the folder resets it.
+    String spillBound =
+        limits
+            .temporaryBytes()
+            .map(bytes -> "SET max_temp_directory_size = '" + bytes + "B'; ")
+            .orElse("");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("preserve_insertion_order", "false");
@@ -63,7 +66,8 @@ final class Database implements AutoCloseable {
       try (Statement statement = root.createStatement()) {
         // The cache is right because files of the warehouse never change.
         statement.execute(
-            "SET parquet_metadata_cache = true; SET allowed_directories = %s;"
+            spillBound
+                + "SET parquet_metadata_cache = true; SET allowed_directories = %s;"
                     .formatted(Sql.list(folders))
                 + " SET enable_external_access = false");
       }

@@ -6,6 +6,7 @@ import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class DuckDbRows implements Rows {
   private final DuckDBPreparedStatement statement;
   private final ResultSet rows;
   private final TableSchema schema;
+  private volatile boolean stopped;
 
   private DuckDbRows(
       DuckDBConnection connection,
@@ -34,7 +36,7 @@ final class DuckDbRows implements Rows {
   /**
    * Starts a query; the connection is closed with the rows, or now if it fails.
    *
-   * @param watch lets others stop the statement
+   * @param watch lets others watch and stop the statement
    */
   static DuckDbRows open(DuckDBConnection connection, String sql, Statements watch) {
     try {
@@ -45,8 +47,8 @@ final class DuckDbRows implements Rows {
         statement.close();
         statement = connection.prepare(readable);
       }
-      watch.watch(statement);
-      return new DuckDbRows(connection, statement, execute(connection, statement, sql), schema);
+      ResultSet rows = execute(connection, statement, readable, watch);
+      return new DuckDbRows(connection, statement, rows, schema);
     } catch (SQLException e) {
       throw closed(connection, Faults.of(e, SUBJECT));
     } catch (KithException e) {
@@ -55,20 +57,21 @@ final class DuckDbRows implements Rows {
   }
 
   private static ResultSet execute(
-      DuckDBConnection connection, DuckDBPreparedStatement statement, String sql)
+      DuckDBConnection connection, DuckDBPreparedStatement statement, String sql, Statements watch)
       throws SQLException {
     try {
-      return statement.executeQuery();
+      return watch.watched(SUBJECT, statement, statement::executeQuery);
     } catch (SQLException e) {
       if (!Faults.reasonIsLost(e)) {
         throw e;
       }
-      // It failed within its first rows; the same again without streaming says why.
-      try (var setting = connection.createStatement()) {
-        setting.execute("SET SESSION jdbc_stream_results = false");
-      }
-      return connection.prepare(sql).executeQuery();
     }
+    // It failed within its first rows; the same again without streaming says why.
+    try (Statement setting = connection.createStatement()) {
+      setting.execute("SET SESSION jdbc_stream_results = false");
+    }
+    DuckDBPreparedStatement again = connection.prepare(sql);
+    return watch.watched(SUBJECT, again, again::executeQuery);
   }
 
   private static KithException closed(DuckDBConnection connection, KithException fault) {
@@ -78,6 +81,11 @@ final class DuckDbRows implements Rows {
       fault.addSuppressed(e);
     }
     return fault;
+  }
+
+  /** Lets the next row be a fault. The driver's own cancel only stops what is inside it. */
+  void stop() {
+    stopped = true;
   }
 
   boolean isClosed() {
@@ -95,6 +103,9 @@ final class DuckDbRows implements Rows {
 
   @Override
   public boolean next() {
+    if (stopped) {
+      throw Faults.stopped(SUBJECT);
+    }
     try {
       return rows.next();
     } catch (SQLException e) {

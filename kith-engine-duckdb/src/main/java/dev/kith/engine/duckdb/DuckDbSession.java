@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.duckdb.DuckDBConnection;
 
 /** A connection with a catalog of its own, in which bound names are views. */
@@ -37,7 +38,7 @@ final class DuckDbSession implements Session {
   private final ForeignFiles foreign;
   private final Exporter exporter;
   private final Map<TableName, List<String>> positionsOfViews = new HashMap<>();
-  private final List<DuckDbRows> results = new ArrayList<>();
+  private final List<DuckDbRows> results = new CopyOnWriteArrayList<>();
 
   DuckDbSession(Database database, Warehouse warehouse, PartitionKeys partitionKeys, ZoneId zone) {
     this.database = database;
@@ -155,6 +156,7 @@ final class DuckDbSession implements Session {
   @Override
   public void cancel() {
     statements.cancel();
+    results.forEach(DuckDbRows::stop);
   }
 
   @Override

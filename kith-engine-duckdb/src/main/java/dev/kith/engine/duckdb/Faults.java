@@ -44,8 +44,7 @@ final class Faults {
     String message = withoutExcerpt(text.substring(kind.isEmpty() ? 0 : kind.length() + 1));
     String lower = message.toLowerCase(Locale.ROOT);
     if (kind.equals("INTERRUPT Error")) {
-      return KithException.outside(
-          EngineCode.CANCELLED, subject, "Cannot finish " + subject + ": it was stopped", fault);
+      return stopped(subject);
     }
     if (kind.equals("Out of Memory Error")
         || lower.contains("no space left")
@@ -74,6 +73,12 @@ final class Faults {
           EngineCode.FILE_ACCESS_FAILED, subject, cannot(subject, message), fault);
     }
     return KithException.project(EngineCode.STATEMENT_FAILED, subject, cannot(subject, message));
+  }
+
+  /** For work that somebody has cancelled. */
+  static KithException stopped(String subject) {
+    return KithException.outside(
+        EngineCode.CANCELLED, subject, "Cannot finish " + subject + ": it was stopped", null);
   }
 
   static boolean reasonIsLost(SQLException fault) {

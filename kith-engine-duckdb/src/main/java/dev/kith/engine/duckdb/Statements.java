@@ -1,7 +1,5 @@
 package dev.kith.engine.duckdb;
 
-import dev.kith.engine.EngineCode;
-import dev.kith.model.KithException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,9 +78,21 @@ final class Statements implements AutoCloseable {
         });
   }
 
-  /** Lets a statement on another connection be watched and stopped until the next one starts. */
-  void watch(DuckDBPreparedStatement statement) {
+  /** Runs a statement of another connection, so that it can be watched and stopped. */
+  <T> T watched(String subject, DuckDBPreparedStatement statement, Execution<T> execution)
+      throws SQLException {
     running = statement;
+    try {
+      checkNotStopped(subject);
+      return execution.run();
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Executes a statement. */
+  interface Execution<T> {
+    T run() throws SQLException;
   }
 
   /** 0 to 1, or negative where nothing runs or nothing is known. */
@@ -99,15 +109,28 @@ final class Statements implements AutoCloseable {
     }
   }
 
+  /** Stops the running statement; those that belong to the same piece of work don't start. */
   void cancel() {
     stopped = true;
     DuckDBPreparedStatement statement = running;
     if (statement != null) {
-      try {
+      Thread stopper = new Thread(() -> interrupt(statement), "kith-cancel");
+      stopper.setDaemon(true);
+      stopper.start();
+    }
+  }
+
+  /** Again and again: DuckDB forgets an interrupt that comes before the statement has begun. */
+  private void interrupt(DuckDBPreparedStatement statement) {
+    try {
+      while (running == statement) {
         statement.cancel();
-      } catch (SQLException e) {
-        // It has just ended; the next one of this piece of work does not start.
+        Thread.sleep(20);
       }
+    } catch (SQLException e) {
+      // It has just ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -115,12 +138,19 @@ final class Statements implements AutoCloseable {
     DuckDBPreparedStatement statement =
         connection.createStatement().unwrap(DuckDBPreparedStatement.class);
     running = statement;
-    if (stopped) {
+    try {
+      checkNotStopped(subject);
+    } catch (RuntimeException e) {
       statement.close();
-      throw KithException.outside(
-          EngineCode.CANCELLED, subject, "Cannot finish " + subject + ": it was stopped", null);
+      throw e;
     }
     return statement;
+  }
+
+  private void checkNotStopped(String subject) {
+    if (stopped) {
+      throw Faults.stopped(subject);
+    }
   }
 
   @Override
