@@ -49,8 +49,7 @@ public abstract class ResilienceContract extends EngineContract {
 
   @Test
   void workLargerThanMemorySpills() {
-    PhysicalTable table =
-        create("t_1", new TableLayout(WIDE, List.of(), List.of("a"), List.of()));
+    PhysicalTable table = create("t_1", new TableLayout(WIDE, List.of(), List.of("a"), List.of()));
     try (Engine small = small(warehouse, project.resolve("small"), 20L << 30);
         Session tight = small.open(SEOUL)) {
       tight.materialise("m", large(3_000_000));
@@ -87,9 +86,7 @@ public abstract class ResilienceContract extends EngineContract {
     PhysicalTable table = create("t_1", TableLayout.of(WIDE));
     for (Runnable work :
         List.<Runnable>of(
-            () -> rows(LONG),
-            () -> session.materialise("m", LONG),
-            () -> append(table, LONG))) {
+            () -> rows(LONG), () -> session.materialise("m", LONG), () -> append(table, LONG))) {
       CompletableFuture<KithException> stopped =
           CompletableFuture.supplyAsync(() -> fault(work::run));
       await(() -> session.progress() >= 0);
@@ -134,7 +131,8 @@ public abstract class ResilienceContract extends EngineContract {
     byte[] altered = good.clone();
     Arrays.fill(altered, 100, good.length / 2, (byte) 0x5a);
     Files.write(file, altered);
-    KithException changed = fault(() -> rows("SELECT sum(length(a)), sum(length(b)), sum(id) FROM t"));
+    KithException changed =
+        fault(() -> rows("SELECT sum(length(a)), sum(length(b)), sum(id) FROM t"));
     Files.delete(file);
     KithException missing = fault(() -> rows("SELECT sum(length(a)) FROM t"));
 
@@ -146,7 +144,8 @@ public abstract class ResilienceContract extends EngineContract {
 
   @Test
   void aMessageNamesTheFaultAndNotOurStatementAroundIt() {
-    KithException fault = fault(() -> rows("SELECT CAST(x AS INTEGER) FROM (VALUES ('1'), ('abc')) t(x)"));
+    KithException fault =
+        fault(() -> rows("SELECT CAST(x AS INTEGER) FROM (VALUES ('1'), ('abc')) t(x)"));
 
     assertThat(fault.code()).isEqualTo(EngineCode.STATEMENT_FAILED);
     assertThat(fault.category()).isEqualTo(FaultCategory.PROJECT);
