@@ -53,7 +53,7 @@ def test_spread_is_of_a_sample():
     assert agg.stddev([7]) is None
 
 
-def test_quantile_is_a_value_that_occurs():
+def test_quantile_lies_between_neighbours():
     assert agg.quantile([4, 1, 3, 2], Decimal("0.5")) == 2
     assert agg.quantile([4, 1, 3, 2], Decimal("0.9")) == 4
     assert agg.quantile([5], Decimal("0")) == 5
