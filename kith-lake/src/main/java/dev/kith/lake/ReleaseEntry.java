@@ -1,13 +1,21 @@
 package dev.kith.lake;
 
 import dev.kith.model.type.TableSchema;
+import java.util.Optional;
 
 /**
  * What a logical name means in a release.
  *
  * @param schema the columns at that snapshot
+ * @param checks the fingerprint of the checks that it has passed, if it has any
  */
-public record ReleaseEntry(PhysicalTable table, long snapshotId, TableSchema schema, Kind kind) {
+public record ReleaseEntry(
+    PhysicalTable table, long snapshotId, TableSchema schema, Kind kind, Optional<String> checks) {
+
+  /** Without checks. */
+  public ReleaseEntry(PhysicalTable table, long snapshotId, TableSchema schema, Kind kind) {
+    this(table, snapshotId, schema, kind, Optional.empty());
+  }
 
   /** How the rows of the physical table are to be read. */
   public enum Kind {

@@ -43,6 +43,7 @@ final class ReleaseManifest {
               table.put("table", entry.table().name());
               table.put("snapshot", entry.snapshotId());
               table.put("kind", entry.kind().name().toLowerCase(Locale.ROOT));
+              entry.checks().ifPresent(checks -> table.put("checks", checks));
               ArrayNode columns = table.putArray("columns");
               for (Column column : entry.schema().columns()) {
                 columns.addObject().put("name", column.name()).put("type", column.type().sql());
@@ -86,6 +87,7 @@ final class ReleaseManifest {
         new PhysicalTable(table.path("table").asText()),
         table.path("snapshot").asLong(),
         new TableSchema(columns),
-        ReleaseEntry.Kind.valueOf(table.path("kind").asText().toUpperCase(Locale.ROOT)));
+        ReleaseEntry.Kind.valueOf(table.path("kind").asText().toUpperCase(Locale.ROOT)),
+        table.has("checks") ? Optional.of(table.path("checks").asText()) : Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import dev.kith.model.definition.CanonicalDefinition;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What decides a definition's rows, in short. Descriptions, owners, tags, comments, layout and the
@@ -29,6 +30,16 @@ final class Fingerprints {
       parts.addAll(profile.plan().canonical());
     }
     return Fingerprint.of(parts);
+  }
+
+  /** Of the checks of a table, if it has any. */
+  static Optional<String> checks(Node node) {
+    return node instanceof Node.TableNode table && !table.definition().checks().isEmpty()
+        ? Optional.of(
+            Fingerprint.of(
+                    CanonicalDefinition.of(table.definition(), table.query().canonical()).checks())
+                .hex())
+        : Optional.empty();
   }
 
   private static List<String> parts(CanonicalDefinition definition) {

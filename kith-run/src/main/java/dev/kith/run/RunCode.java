@@ -33,7 +33,7 @@ public enum RunCode implements DiagnosticCode {
   UNKNOWN_COLUMN_SETTING(
       "R006",
       "a setting names a column that the query does not give",
-      "`key:`, `at:` and `by_time:` name columns of the table's own query."),
+      "`key:`, `at:`, `checks:` and `by_time:` name columns of the table's own query."),
   TYPE_NOT_TIME(
       "R007",
       "an `at:` that is no time",

@@ -107,7 +107,7 @@ final class Runner {
             listener);
     for (Node node : blueprint.nodes()) {
       if (!(node instanceof Node.SourceNode)) {
-        entries.put(node.name(), derive(node, building, versions));
+        entries.put(node.name(), derive(node, building, versions, before));
       }
     }
     Optional<Release> published = publish(before, entries);
@@ -122,7 +122,8 @@ final class Runner {
         Duration.between(begin, workspace.clock().instant()));
   }
 
-  private ReleaseEntry derive(Node node, Building building, Versions versions) {
+  private ReleaseEntry derive(
+      Node node, Building building, Versions versions, Optional<Release> before) {
     TableLayout layout = Layouts.of(node);
     LakeTable table = PhysicalTables.open(workspace.warehouse(), node.name(), layout);
     Optional<Snapshot> head = table.head();
@@ -143,7 +144,15 @@ final class Runner {
     versions.put(node.name(), table.name(), now, false);
     ReleaseEntry.Kind kind =
         node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE;
-    return new ReleaseEntry(table.name(), now.id(), table.schema(now.id()), kind);
+    ReleaseEntry entry =
+        new ReleaseEntry(
+            table.name(), now.id(), table.schema(now.id()), kind, Fingerprints.checks(node));
+    boolean known =
+        before.flatMap(release -> release.entry(node.name())).equals(Optional.of(entry));
+    if (!known && node instanceof Node.TableNode built) {
+      new Checks(building).run(built);
+    }
+    return entry;
   }
 
   private static boolean dependsOnInstant(Node node) {

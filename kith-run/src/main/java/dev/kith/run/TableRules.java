@@ -12,6 +12,7 @@ import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.Node.Incremental;
 import dev.kith.sql.ParsedQuery;
+import dev.kith.sql.RowRule;
 import dev.kith.sql.RowWiseProof;
 import dev.kith.sql.SqlAnalyzer;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class TableRules {
   private boolean columnsExist(TableDefinition table, TableSchema schema) {
     List<Located<String>> named = new ArrayList<>(table.key());
     table.at().ifPresent(named::add);
+    named.addAll(checked(table, schema));
     boolean fine = true;
     for (Located<String> name : named) {
       if (!schema.has(name.value())) {
@@ -85,6 +87,19 @@ final class TableRules {
       }
     }
     return fine;
+  }
+
+  /** Columns of checks; those of row rules only where they are unknown. */
+  private static List<Located<String>> checked(TableDefinition table, TableSchema schema) {
+    List<Located<String>> names = new ArrayList<>();
+    for (TableDefinition.Check check : table.checks()) {
+      if (check instanceof TableDefinition.Check.Unique unique) {
+        names.addAll(unique.columns());
+      } else if (check instanceof TableDefinition.Check.EachRow each) {
+        var unused = RowRule.of(each.requirement(), schema, names::add);
+      }
+    }
+    return names;
   }
 
   private static boolean isTime(Column column) {

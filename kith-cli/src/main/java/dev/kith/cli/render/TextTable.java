@@ -120,6 +120,6 @@ public final class TextTable {
               : last ? text : Text.padRight(text, widths[column]);
       parts.set(column, text.equals(Values.NOTHING) ? nothingStyle.apply(padded) : padded);
     }
-    return indent + String.join(GAP, parts);
+    return (indent + String.join(GAP, parts)).stripTrailing();
   }
 }
