@@ -5,10 +5,12 @@ import dev.kith.engine.Session;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableVersion;
 import dev.kith.model.Diagnostic;
+import dev.kith.model.KithException;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.model.definition.SourceDefinition.Origin;
 import dev.kith.model.definition.SourceDefinition.RemovedFile;
+import dev.kith.model.definition.SourceDefinition.TypeChange;
 import dev.kith.model.type.Column;
 import dev.kith.sources.SourceLoad.Outcome;
 import dev.kith.sources.fault.SourceCode;
@@ -131,11 +133,19 @@ public final class Ingestion {
   }
 
   private Optional<String> divertUnfit(Intake intake, Rejects rejects) {
-    Optional<String> query = Requirements.query(source, intake.rows(), known);
-    if (query.isEmpty()) {
+    List<String> queries = new ArrayList<>();
+    intake.unfitSql().ifPresent(queries::add);
+    Requirements.query(source, intake.rows(), known).ifPresent(queries::add);
+    if (queries.isEmpty()) {
       return Optional.empty();
     }
-    session.materialise(UNFIT, query.get());
+    session.materialise(
+        UNFIT,
+        "SELECT _file, _line, any_value(reason) AS reason, any_value(column_name) AS column_name FROM (%s) GROUP BY ALL"
+            .formatted(String.join(" UNION ALL ", queries)));
+    if (intake.unfitSql().isPresent() && source.onTypeChange() == TypeChange.ERROR) {
+      stopAtUnfit(intake, intake.unfitSql().get());
+    }
     try (Rows rows = session.query("SELECT 1 FROM " + UNFIT + " LIMIT 1")) {
       if (!rows.next()) {
         return Optional.empty();
@@ -143,6 +153,22 @@ public final class Ingestion {
     }
     intake.raws().divert(session, intake.rows(), UNFIT, rejects);
     return Optional.of(UNFIT);
+  }
+
+  private void stopAtUnfit(Intake intake, String unfitSql) {
+    try (Rows rows =
+        session.query(
+            "SELECT %s, reason FROM (%s) ORDER BY _file, _line LIMIT 1"
+                .formatted(intake.rows().originSql(), unfitSql))) {
+      if (rows.next()) {
+        String origin = String.valueOf(rows.value(0));
+        throw KithException.project(
+                SourceCode.TYPE_CHANGED,
+                origin,
+                "Cannot read %s: %s".formatted(origin, rows.value(1)))
+            .withHelp(RowLoader.TYPE_HELP);
+      }
+    }
   }
 
   private void warn(Intake intake) {

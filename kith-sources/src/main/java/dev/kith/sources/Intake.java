@@ -3,6 +3,7 @@ package dev.kith.sources;
 import dev.kith.model.type.Column;
 import dev.kith.sources.file.FileState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was read of a source, staged.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param missing columns that are known and were not in the rows
  * @param removed files whose rows are to go
  * @param snapshot whether the rows are all that the source has: what is missing was deleted
+ * @param unfitSql a query of rows with values that do not fit their columns, as that of {@link
+ *     Requirements#query}
  */
 record Intake(
     StagedRows rows,
@@ -22,6 +25,7 @@ record Intake(
     List<String> missing,
     List<FileState> removed,
     boolean snapshot,
+    Optional<String> unfitSql,
     RawTexts raws,
     long read,
     int files,

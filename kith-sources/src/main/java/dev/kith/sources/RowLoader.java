@@ -34,6 +34,9 @@ final class RowLoader implements AutoCloseable {
   static final Column FILE = new Column("_file", Primitive.INTEGER);
   static final Column LINE = new Column("_line", Primitive.BIGINT);
 
+  static final String TYPE_HELP =
+      "Declare a wider type below 'columns:', or divert such rows with 'on_type_change: reject'";
+
   private static final int SAMPLE_ROWS = 20_000;
   private static final long SAMPLE_CELLS = 2_000_000;
   private static final int MOST_COLUMNS = 2_000;
@@ -281,9 +284,7 @@ final class RowLoader implements AutoCloseable {
     if (source.onTypeChange() == TypeChange.ERROR) {
       throw KithException.project(
               SourceCode.TYPE_CHANGED, origin, "Cannot read %s: %s".formatted(origin, reason))
-          .withHelp(
-              "Declare a wider type below 'columns:', or divert such rows with 'on_type_change:"
-                  + " reject'");
+          .withHelp(TYPE_HELP);
     }
     rejects.add(origin, reason, column.name, raw);
   }

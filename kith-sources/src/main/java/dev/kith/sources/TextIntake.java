@@ -87,6 +87,7 @@ final class TextIntake {
           missing(loader),
           delete ? plan.removed() : List.of(),
           false,
+          Optional.empty(),
           new FileRawTexts(plan.tasks(), options),
           read,
           plan.tasks().size(),

@@ -13,9 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which files of a source have records that have not been taken.
@@ -158,19 +156,14 @@ public record FilePlan(
   }
 
   /** Of a Parquet file that is taken as a whole. */
-  public static FileState takenParquet(FileTask task, @Nullable Long rows) {
+  public static FileState takenParquet(FileTask task) {
     return new FileState(
         task.name(),
         task.size(),
         task.modified(),
         task.size(),
-        rows == null ? 0 : rows,
+        0,
         ParquetFooter.digest(task.path(), task.name()),
         true);
-  }
-
-  /** The format of all files, if they are of one; Parquet and text are not mixed in a source. */
-  public Optional<FileFormat> format() {
-    return tasks.stream().map(FileTask::format).findFirst();
   }
 }
