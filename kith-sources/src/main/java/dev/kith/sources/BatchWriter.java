@@ -1,5 +1,7 @@
 package dev.kith.sources;
 
+import dev.kith.engine.Input;
+import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
 import dev.kith.engine.WriteMode;
 import dev.kith.engine.WriteOutcome;
@@ -10,11 +12,14 @@ import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableLayout;
+import dev.kith.lake.TableVersion;
 import dev.kith.lake.Warehouse;
+import dev.kith.model.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Commits a batch: first the rejected rows, then the rows with the cursor. The second commit is
@@ -23,14 +28,22 @@ import java.util.Optional;
  */
 final class BatchWriter {
 
+  private static final TableName REJECTED = TableName.of("kith_in_rejected");
+
   private final Session session;
   private final Warehouse warehouse;
   private final IngestContext context;
   private final SourceTables tables;
   private final Instant now;
   private final String batch;
+  private final boolean readsAgain;
 
-  BatchWriter(IngestContext context, SourceTables tables, Instant now, String batch) {
+  /**
+   * @param readsAgain whether rows that were rejected before come again, as they do from databases
+   */
+  BatchWriter(
+      IngestContext context, SourceTables tables, Instant now, String batch, boolean readsAgain) {
+    this.readsAgain = readsAgain;
     this.session = context.session();
     this.warehouse = context.warehouse();
     this.context = context;
@@ -55,7 +68,9 @@ final class BatchWriter {
     Optional<Snapshot> head = warehouse.table(tables.rejected()).head();
     Optional<String> orphan = orphan(head, cursor);
     if (orphan.isPresent()) {
-      writeRejected("SELECT * FROM (%s) WHERE false".formatted(rejectedSql()), orphan);
+      writeRejected(
+          "SELECT " + Sql.padded("none", Rejects.SCHEMA.columns(), List.of()) + " WHERE false",
+          orphan);
       return warehouse.table(tables.rejected()).head();
     }
     return head;
@@ -82,9 +97,33 @@ final class BatchWriter {
     return Optional.of(batch);
   }
 
+  /** How many of the rejected rows were not rejected before, by their text and reason. */
+  long newRejects(Rejects rejects) {
+    if (rejects.count() == 0) {
+      return 0;
+    }
+    try (Rows rows = session.query("SELECT count(*) FROM (" + rejectedSql() + ")")) {
+      rows.next();
+      return rows.value(0) instanceof Number number ? number.longValue() : 0;
+    }
+  }
+
   private String rejectedSql() {
-    return "SELECT %s AS rejected_at, reason, column_name, raw, %s AS _batch, _origin FROM %s"
-        .formatted(Sql.instant(now), Sql.literal(batch), Rejects.TABLE);
+    String sql =
+        "SELECT %s AS rejected_at, r.reason, r.column_name, r.raw, %s AS _batch, r._origin FROM %s r"
+            .formatted(Sql.instant(now), Sql.literal(batch), Rejects.TABLE);
+    Optional<Snapshot> head =
+        readsAgain && warehouse.exists(tables.rejected())
+            ? warehouse.table(tables.rejected()).head()
+            : Optional.empty();
+    if (head.isEmpty()) {
+      return sql;
+    }
+    session.bind(
+        REJECTED, new Input.Whole(new TableVersion(tables.rejected(), head.get().id())), Set.of());
+    return sql
+        + " WHERE NOT EXISTS (SELECT 1 FROM %s o WHERE o.raw IS NOT DISTINCT FROM r.raw AND o.reason = r.reason)"
+            .formatted(REJECTED.quoted());
   }
 
   private void writeRejected(String sql, Optional<String> orphan) {

@@ -88,6 +88,29 @@ final class EventDuplicates {
     return true;
   }
 
+  /**
+   * As {@link #find} for events without an id that are read again: of rows that are equal in all
+   * columns as many are repeated as the table has.
+   */
+  boolean findReread(TableVersion existing, TableSchema pinned, Set<String> hidden) {
+    session.bind(EXISTING, new Input.Whole(existing), hidden);
+    List<String> all = rows.names();
+    session.materialise(
+        TABLE,
+        """
+        SELECT c._file, c._line, true AS same FROM (
+          SELECT *, row_number() OVER (PARTITION BY %1$s ORDER BY _file, _line) AS _nth FROM %2$s) c
+        JOIN (SELECT %1$s, count(*) AS _there FROM (SELECT %3$s FROM %4$s e) GROUP BY ALL) o ON %5$s
+        WHERE c._nth <= o._there"""
+            .formatted(
+                Sql.names(all),
+                rows.table(),
+                Sql.padded("e", rows.columns().columns(), pinned.columns()),
+                EXISTING.quoted(),
+                Sql.same("c", "o", all)));
+    return true;
+  }
+
   private String candidates(Optional<String> failedTable) {
     String withId =
         source.id().stream()

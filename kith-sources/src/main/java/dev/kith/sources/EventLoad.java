@@ -49,10 +49,17 @@ final class EventLoad implements SourceLoad {
     EventDuplicates duplicates = new EventDuplicates(session, source, intake.rows());
     boolean any =
         duplicates.find(
-            unfit,
-            context.fullRefresh() ? Optional.empty() : state.version(),
-            state.pinned(source).orElse(new TableSchema(List.of())),
-            state.hidden());
+                unfit,
+                context.fullRefresh() ? Optional.empty() : state.version(),
+                state.pinned(source).orElse(new TableSchema(List.of())),
+                state.hidden())
+            || (intake.rereadSql().isPresent()
+                && state.version().isPresent()
+                && !context.fullRefresh()
+                && duplicates.findReread(
+                    state.version().get(),
+                    state.pinned(source).orElse(new TableSchema(List.of())),
+                    state.hidden()));
     if (any) {
       long repeated = count("SELECT count(*) FROM " + EventDuplicates.TABLE);
       long conflicts = count("SELECT count(*) FROM " + EventDuplicates.TABLE + " WHERE NOT same");
@@ -77,6 +84,11 @@ final class EventLoad implements SourceLoad {
                     "an event with the same " + identity + " and other content was read before"),
                 EventDuplicates.TABLE));
     intake.raws().divert(session, intake.rows(), "kith_in_conflicts", rejects);
+  }
+
+  @Override
+  public boolean changesNothing() {
+    return count("SELECT count(*) FROM " + intake.rows().table() + " r" + keptSql()) == 0;
   }
 
   @Override
@@ -118,13 +130,6 @@ final class EventLoad implements SourceLoad {
   @Override
   public Outcome write(BatchWriter writer, SourceCursor cursor) {
     StagedRows rows = intake.rows();
-    String kept =
-        excluded.stream()
-            .map(
-                table ->
-                    "NOT EXISTS (SELECT 1 FROM %s x WHERE x._file = r._file AND x._line = r._line)"
-                        .formatted(table))
-            .collect(Collectors.joining(" AND "));
     String sql =
         "SELECT %s%s AS _ingested_at, %s AS _batch, %s AS _origin FROM %s r%s"
             .formatted(
@@ -133,10 +138,22 @@ final class EventLoad implements SourceLoad {
                 Sql.literal(writer.batch()),
                 rows.originSql(),
                 rows.table(),
-                kept.isEmpty() ? "" : " WHERE " + kept);
+                keptSql());
     WriteOutcome written = writer.commitRows(sql, mode(), cursor);
     return new Outcome(
         written.rowsAdded(), dropped, 0, context.fullRefresh() ? 0 : written.rowsDeleted());
+  }
+
+  /** Leaves out the rows that were rejected or dropped. */
+  private String keptSql() {
+    String kept =
+        excluded.stream()
+            .map(
+                table ->
+                    "NOT EXISTS (SELECT 1 FROM %s x WHERE x._file = r._file AND x._line = r._line)"
+                        .formatted(table))
+            .collect(Collectors.joining(" AND "));
+    return kept.isEmpty() ? "" : " WHERE " + kept;
   }
 
   private WriteMode mode() {

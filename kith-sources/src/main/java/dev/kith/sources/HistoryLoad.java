@@ -198,6 +198,11 @@ final class HistoryLoad implements SourceLoad {
   }
 
   @Override
+  public boolean changesNothing() {
+    return count("SELECT count(*) FROM " + TOUCHED) == 0;
+  }
+
+  @Override
   public TableLayout layout() {
     List<Column> columns = new ArrayList<>(intake.rows().columns().columns());
     columns.addAll(HistoryColumns.ALL);

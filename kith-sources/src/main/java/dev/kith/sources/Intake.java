@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param snapshot whether the rows are all that the source has: what is missing was deleted
  * @param unfitSql a query of rows with values that do not fit their columns, as that of {@link
  *     Requirements#query}
+ * @param rereadSql a condition on rows that may have been taken before though nothing names them:
+ *     of each such row as many are new as there are more of than in the table
  */
 record Intake(
     StagedRows rows,
@@ -26,6 +28,7 @@ record Intake(
     List<FileState> removed,
     boolean snapshot,
     Optional<String> unfitSql,
+    Optional<String> rereadSql,
     RawTexts raws,
     long read,
     int files,

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Local timestamps as instants, in SQL and yet exactly as {@code java.time} does it: in a gap and in
- * an overlap the offset before the change holds. So the offset is a step function of the local time,
- * which changes where a gap or an overlap ends, and becomes a balanced tree of comparisons. (The
- * engine's own conversion takes the later offset in an overlap.)
+ * Local timestamps as instants, in SQL and yet exactly as {@code java.time} does it: in a gap and
+ * in an overlap the offset before the change holds. So the offset is a step function of the local
+ * time, which changes where a gap or an overlap ends, and becomes a balanced tree of comparisons.
+ * (The engine's own conversion takes the later offset in an overlap.)
  */
 final class LocalInstants {
 
@@ -33,8 +33,7 @@ final class LocalInstants {
       transitions.add(next);
       next = rules.nextTransition(next.getInstant());
     }
-    first =
-        transitions.isEmpty() ? rules.getOffset(start) : transitions.get(0).getOffsetBefore();
+    first = transitions.isEmpty() ? rules.getOffset(start) : transitions.get(0).getOffsetBefore();
   }
 
   /** The instant of an expression of type TIMESTAMP. */

@@ -3,7 +3,6 @@ package dev.kith.sources;
 import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
 import dev.kith.model.KithException;
-import dev.kith.model.Located;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.FileFormat;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Takes the rows of Parquet files without looking at them one by one in Java. */
 final class ParquetIntake {
@@ -55,11 +53,10 @@ final class ParquetIntake {
     if (!delete) {
       plan.removed().forEach(state -> states.put(state.path(), state));
     }
-    plan.tasks()
-        .forEach(task -> states.put(task.name(), FilePlan.takenParquet(task)));
+    plan.tasks().forEach(task -> states.put(task.name(), FilePlan.takenParquet(task)));
     session.bindFiles(FILES, plan.tasks().stream().map(FileTask::path).toList());
     TableSchema present = describe();
-    checkNames(present);
+    RequiredNames.check(source, known, plan.tasks().get(0).name(), present.names());
     present.columns().forEach(this::select);
     TableSchema columns = known.schema();
     List<String> missing = missing(present, columns);
@@ -78,6 +75,7 @@ final class ParquetIntake {
         delete ? plan.removed() : List.of(),
         false,
         unfitSql(),
+        Optional.empty(),
         RawTexts.json(),
         rows,
         plan.tasks().size(),
@@ -106,8 +104,7 @@ final class ParquetIntake {
     Column stored = target;
     conversion
         .unfitSql()
-        .ifPresent(
-            condition -> unfit.add(unfitRows(condition, column.quotedName(), stored)));
+        .ifPresent(condition -> unfit.add(unfitRows(condition, column.quotedName(), stored)));
   }
 
   private String unfitRows(String condition, String value, Column target) {
@@ -148,27 +145,6 @@ final class ParquetIntake {
         .toList();
   }
 
-  private void checkNames(TableSchema present) {
-    List<String> there = present.names().stream().map(known::tableName).toList();
-    Stream.of(
-            source.key().stream(),
-            source.id().stream(),
-            source.at().stream(),
-            source.changedAt().stream())
-        .flatMap(columns -> columns)
-        .map(Located::value)
-        .filter(name -> there.stream().noneMatch(name::equalsIgnoreCase))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw KithException.project(
-                      SourceCode.COLUMN_MISSING,
-                      source.name().toString(),
-                      "Cannot find column '%s' in the files of '%s'".formatted(name, source.name()))
-                  .withHelp("They have " + String.join(", ", present.names()));
-            });
-  }
-
   /** The file's name in the project and the row's number in it, from 1. */
   private String originSql() {
     String folder = context.project().toAbsolutePath().normalize() + "/";
@@ -186,11 +162,7 @@ final class ParquetIntake {
   /** Whether all of the files are Parquet; Parquet and text do not go together in one source. */
   static boolean isFor(SourceDefinition source, FilePlan plan) {
     long parquet =
-        plan.tasks().stream()
-            .filter(
-                task ->
-                    task.format() == FileFormat.PARQUET)
-            .count();
+        plan.tasks().stream().filter(task -> task.format() == FileFormat.PARQUET).count();
     if (parquet > 0 && parquet < plan.tasks().size()) {
       throw KithException.project(
           SourceCode.BAD_OPTION,

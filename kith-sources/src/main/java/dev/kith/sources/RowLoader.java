@@ -83,6 +83,7 @@ final class RowLoader implements AutoCloseable {
   private int mapped;
   private int[] targets = {};
   private boolean untyped;
+  private boolean exact;
 
   RowLoader(Session session, SourceDefinition source, KnownColumns known, Rejects rejects) {
     this.session = session;
@@ -102,6 +103,7 @@ final class RowLoader implements AutoCloseable {
     origins.add(origin);
     mapped = 0;
     untyped = next.untyped();
+    exact = next.exact();
     targets = new int[0];
     mapNames(next.names());
   }
@@ -154,7 +156,17 @@ final class RowLoader implements AutoCloseable {
     targets = Arrays.copyOf(targets, names.size());
     for (; mapped < names.size(); mapped++) {
       targets[mapped] = position(known.tableName(names.get(mapped)));
-      met.get(targets[mapped]).read = true;
+      Met column = met.get(targets[mapped]);
+      column.read = true;
+      if (column.sample != null) {
+        current()
+            .type(mapped)
+            .ifPresent(
+                type -> {
+                  learn(column, type);
+                  closePart(); // it has no place for the column
+                });
+      }
     }
     if (met.size() > MOST_COLUMNS) {
       throw KithException.project(
@@ -229,7 +241,7 @@ final class RowLoader implements AutoCloseable {
     for (Met column : met) {
       ColumnSample sample = column.sample;
       if (sample != null) {
-        sample.type().ifPresent(type -> learn(column, type));
+        (exact ? sample.exactType() : sample.type()).ifPresent(type -> learn(column, type));
       }
     }
     sampling = false;

@@ -13,6 +13,9 @@ interface SourceLoad {
    */
   void check(Optional<String> unfit, Rejects rejects);
 
+  /** Whether, after the check, no row is left to be written. */
+  boolean changesNothing();
+
   /** What the table has to look like. */
   TableLayout layout();
 

@@ -47,8 +47,7 @@ record SqlConversion(String sql, Optional<String> unfitSql) {
     return new SqlConversion(sql, Optional.empty());
   }
 
-  private static LocalInstants instants(
-      String local, ZoneId zone, Session session, String table) {
+  private static LocalInstants instants(String local, ZoneId zone, Session session, String table) {
     if (zone.getRules().isFixedOffset()) {
       return new LocalInstants(zone, ANY, ANY);
     }

@@ -1,12 +1,9 @@
 package dev.kith.sources;
 
-import dev.kith.model.KithException;
-import dev.kith.model.Located;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Origin;
 import dev.kith.model.definition.SourceDefinition.RemovedFile;
 import dev.kith.model.type.Column;
-import dev.kith.sources.fault.SourceCode;
 import dev.kith.sources.file.FilePlan;
 import dev.kith.sources.file.FileState;
 import dev.kith.sources.file.FileTask;
@@ -20,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the new rows of text files. */
 final class TextIntake {
@@ -88,6 +84,7 @@ final class TextIntake {
           delete ? plan.removed() : List.of(),
           false,
           Optional.empty(),
+          Optional.empty(),
           new FileRawTexts(plan.tasks(), options),
           read,
           plan.tasks().size(),
@@ -133,7 +130,7 @@ final class TextIntake {
       String prefix = file.name() + ":";
       loader.begin(records, prefix);
       if (records.untyped() && !records.names().isEmpty()) {
-        checkNames(file, records.names());
+        RequiredNames.check(source, known, file.name(), records.names());
       }
       long number = 0;
       while (records.next()) {
@@ -156,30 +153,5 @@ final class TextIntake {
       states.put(file.name(), file.taken(extent));
     }
     context.listener().reading(source.name(), file.name(), read);
-  }
-
-  /** A file without the columns that tell who and when is another kind of file. */
-  private void checkNames(FileTask file, List<String> names) {
-    Set<String> there =
-        names.stream()
-            .map(name -> known.tableName(name).toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    Stream.of(
-            source.key().stream(),
-            source.id().stream(),
-            source.at().stream(),
-            source.changedAt().stream())
-        .flatMap(columns -> columns)
-        .map(Located::value)
-        .filter(name -> !there.contains(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw KithException.project(
-                      SourceCode.COLUMN_MISSING,
-                      file.name(),
-                      "Cannot find column '%s' in %s".formatted(name, file.name()))
-                  .withHelp("It has " + String.join(", ", names));
-            });
   }
 }

@@ -100,7 +100,15 @@ final class Bench implements AutoCloseable {
     return run(source, false);
   }
 
+  IngestReport run(SourceDefinition source, IngestListener listener) {
+    return run(source, false, listener);
+  }
+
   IngestReport run(SourceDefinition source, boolean fullRefresh) {
+    return run(source, fullRefresh, IngestListener.NONE);
+  }
+
+  private IngestReport run(SourceDefinition source, boolean fullRefresh, IngestListener listener) {
     ProjectSettings settings =
         new ProjectSettings(
             "test",
@@ -119,7 +127,7 @@ final class Bench implements AutoCloseable {
             "run" + ++runs,
             "definition",
             fullRefresh,
-            IngestListener.NONE);
+            listener);
     now = now.plusSeconds(60);
     return Ingestion.run(source, context);
   }

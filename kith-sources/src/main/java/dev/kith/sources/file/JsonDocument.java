@@ -23,7 +23,7 @@ final class JsonDocument implements RecordReader {
   JsonDocument(TextFile file) {
     this.file = file;
     try {
-      parser = JsonRecord.FACTORY.createParser(file.decoder());
+      parser = JsonRecord.FACTORY.createParser(new LinesAsText(file.lines()));
       parser.nextToken();
       if (parser.currentToken() == JsonToken.START_ARRAY) {
         parser.nextToken();

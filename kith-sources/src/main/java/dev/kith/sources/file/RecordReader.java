@@ -1,6 +1,8 @@
 package dev.kith.sources.file;
 
+import dev.kith.model.type.DataType;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,16 @@ public interface RecordReader extends AutoCloseable {
 
   /** Whether texts may stand for numbers, because the format knows only text. */
   boolean untyped();
+
+  /** Whether numbers with a fraction are exact, and not meant as floating-point numbers. */
+  default boolean exact() {
+    return false;
+  }
+
+  /** The type that a column has by itself, if it has one. */
+  default Optional<DataType> type(int column) {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -46,10 +46,6 @@ final class TextFile implements AutoCloseable {
     return content;
   }
 
-  TextDecoder decoder() {
-    return decoder;
-  }
-
   LineReader lines() {
     return lines;
   }
