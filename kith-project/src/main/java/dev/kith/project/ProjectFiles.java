@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Finds the files of a project. */
@@ -28,16 +29,22 @@ final class ProjectFiles {
 
   private final Path root;
   private final Problems problems;
+  private final Consumer<TableName> unreadable;
   private final List<ProjectFile> found = new ArrayList<>();
 
-  private ProjectFiles(Path root, Problems problems) {
+  private ProjectFiles(Path root, Problems problems, Consumer<TableName> unreadable) {
     this.root = root;
     this.problems = problems;
+    this.unreadable = unreadable;
   }
 
-  /** All definition files in order; what is misplaced is reported. */
-  static List<ProjectFile> find(Path root, Problems problems) {
-    ProjectFiles files = new ProjectFiles(root, problems);
+  /**
+   * All definition files in order; what is misplaced is reported.
+   *
+   * @param unreadable takes the names of definitions whose files cannot be read
+   */
+  static List<ProjectFile> find(Path root, Problems problems, Consumer<TableName> unreadable) {
+    ProjectFiles files = new ProjectFiles(root, problems, unreadable);
     for (ProjectFile.Kind kind : ProjectFile.Kind.values()) {
       files.folder(kind, root.resolve(kind.folder()), Optional.empty());
     }
@@ -92,9 +99,11 @@ final class ProjectFiles {
       return;
     }
     String path = path(file);
+    TableName name = new TableName(schema, stem);
     FileText.read(file, path, problems)
-        .ifPresent(
-            text -> found.add(new ProjectFile(kind, path, new TableName(schema, stem), text)));
+        .ifPresentOrElse(
+            text -> found.add(new ProjectFile(kind, path, name, text)),
+            () -> unreadable.accept(name));
   }
 
   private void otherFolders() {

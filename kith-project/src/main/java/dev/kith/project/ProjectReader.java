@@ -54,15 +54,16 @@ public final class ProjectReader {
     Optional<ProjectSettings> settings = settings();
     ZoneId zone =
         settings.map(ProjectSettings::timezone).orElse(ProjectSettingsReader.DEFAULT_ZONE);
-    List<ProjectFile> files = ProjectFiles.find(folder, problems);
-    for (ProjectFile file : NameRules.check(files, problems)) {
+    List<ProjectFile> files = ProjectFiles.find(folder, problems, definitions::addBroken);
+    List<ProjectFile> unique = NameRules.check(files, problems);
+    for (ProjectFile file : files) {
       Problems ofFile = new Problems();
       Optional<Definition> definition = definition(file, zone, ofFile);
       problems.addAll(ofFile.all());
-      if (definition.isPresent() && !ofFile.hasErrors()) {
-        definitions.add(definition.get());
-      } else {
+      if (definition.isEmpty() || ofFile.hasErrors()) {
         definitions.addBroken(file.name());
+      } else if (unique.contains(file)) {
+        definitions.add(definition.get());
       }
     }
     references(settings);

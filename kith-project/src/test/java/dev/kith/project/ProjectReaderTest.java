@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.ProjectFaultException;
 import dev.kith.model.TableName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,5 +96,20 @@ class ProjectReaderTest {
     assertThat(result.diagnostics())
         .extracting(Diagnostic::code)
         .containsExactly(ProjectCode.MISSING_KEY, ProjectCode.UNKNOWN_KEY);
+  }
+
+  @Test
+  void aFileThatCannotBeReadStillDefinesItsName(@TempDir Path folder) throws IOException {
+    TestProject project =
+        TestProject.in(folder)
+            .with("profiles/p.yaml", "profile: p\nkey: k\nfrom: {keys_of: latin}\n")
+            .with("sources/latin.yaml", "");
+    Files.write(folder.resolve("sources/latin.yaml"), new byte[] {'#', (byte) 0xE9, '\n'});
+
+    assertThat(project.diagnostics())
+        .containsExactly(
+            "sources/latin.yaml:1:2: error[P023]: the file is not UTF-8\n"
+                + "  help: save it in the encoding UTF-8");
+    assertThat(project.read().broken()).containsExactly(TableName.of("latin"));
   }
 }
