@@ -5,6 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,13 +28,28 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Path here = Path.of(System.getProperty("user.dir"));
+    System.exit(run(List.of(arguments), out, err, System.getenv(), here, Clock.systemUTC()));
+  }
+
+  /**
+   * Runs one command within this process.
+   *
+   * @param folder that the command is run in, absolute
+   * @return the exit code
+   */
+  public static int run(
+      List<String> arguments,
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> environment,
+      Path folder,
+      Clock clock) {
     CliContext context =
-        new CliContext(
-            Terminal.of(out, err, System.getenv()), here, System.getenv(), Clock.systemUTC());
-    int exitCode = commandLine(context).execute(arguments);
+        new CliContext(Terminal.of(out, err, environment), folder, environment, clock);
+    int exitCode = commandLine(context).execute(arguments.toArray(String[]::new));
     out.flush();
     err.flush();
-    System.exit(exitCode);
+    return exitCode;
   }
 
   static CommandLine commandLine(CliContext context) {
@@ -51,11 +70,21 @@ public final class Main {
         .setOut(context.terminal().out())
         .setErr(context.terminal().err())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(LocalDate.class, Main::date)
         .setUsageHelpWidth(Math.max(80, Math.min(100, context.terminal().width())))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 context.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setExecutionExceptionHandler(faults)
         .setParameterExceptionHandler(faults);
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new CommandLine.TypeConversionException(
+          "not a date such as 2026-01-31: '" + text + "'");
+    }
   }
 }

@@ -3,7 +3,9 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -105,9 +107,21 @@ final class LakeFaults {
   }
 
   private static String describe(Throwable cause) {
+    if (cause instanceof FileSystemException file) {
+      String reason = file.getReason();
+      return (reason == null ? words(file) : reason) + ": " + file.getFile();
+    }
     String message = cause.getMessage();
-    return cause instanceof java.nio.file.FileSystemException || message == null
-        ? cause.getClass().getSimpleName() + (message == null ? "" : " " + message)
-        : message;
+    return message == null ? words(cause) : message;
+  }
+
+  /** What a class of exceptions is called, as words: "no such file". */
+  private static String words(Throwable cause) {
+    return cause
+        .getClass()
+        .getSimpleName()
+        .replaceAll("Exception$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 }

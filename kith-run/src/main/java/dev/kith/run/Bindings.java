@@ -44,9 +44,14 @@ final class Bindings {
             + " WHERE \"valid_to\" IS NULL");
   }
 
+  /** Whether a column says when a version of an entity was valid: current rows do not have it. */
+  static boolean isOfHistory(Column column) {
+    return HISTORY_COLUMNS.contains(column.name());
+  }
+
   private static String columns(TableSchema schema, Set<String> hiddenNamed) {
     return schema.columns().stream()
-        .filter(column -> !HISTORY_COLUMNS.contains(column.name()))
+        .filter(column -> !isOfHistory(column))
         .filter(column -> !Relations.isHidden(column) || hiddenNamed.contains(column.name()))
         .map(Column::quotedName)
         .collect(Collectors.joining(", "));

@@ -149,9 +149,11 @@ public final class ReleaseReader implements AutoCloseable {
 
   /** The columns that a statement sees which names these hidden ones. */
   private static TableSchema visible(ReleaseEntry entry, Set<String> hidden) {
+    boolean current = entry.kind() == ReleaseEntry.Kind.CURRENT_OF_HISTORY;
     List<Column> columns =
         new ArrayList<>(
             entry.schema().columns().stream()
+                .filter(column -> !current || !Bindings.isOfHistory(column))
                 .filter(column -> !Relations.isHidden(column) || hidden.contains(column.name()))
                 .toList());
     if (entry.kind() == ReleaseEntry.Kind.PROFILE) {

@@ -70,7 +70,8 @@ final class BatchWriter {
     if (orphan.isPresent()) {
       writeRejected(
           "SELECT " + Sql.padded("none", Rejects.SCHEMA.columns(), List.of()) + " WHERE false",
-          orphan);
+          orphan,
+          cursor.rejectedBatch());
       return warehouse.table(tables.rejected()).head();
     }
     return head;
@@ -92,7 +93,7 @@ final class BatchWriter {
     if (rejects.count() == 0 && head.isPresent() && orphan(head, cursor).isEmpty()) {
       return cursor.rejectedBatch();
     }
-    writeRejected(rejectedSql(), orphan(head, cursor));
+    writeRejected(rejectedSql(), orphan(head, cursor), Optional.of(batch));
     Failpoint.REJECTS_COMMITTED.hit();
     return Optional.of(batch);
   }
@@ -126,14 +127,14 @@ final class BatchWriter {
             .formatted(REJECTED.quoted());
   }
 
-  private void writeRejected(String sql, Optional<String> orphan) {
+  private void writeRejected(String sql, Optional<String> orphan, Optional<String> last) {
     WriteMode mode =
         orphan.isEmpty()
             ? new WriteMode.Append()
             : new WriteMode.ReplaceKeys(
                 List.of("_batch"), "SELECT " + Sql.literal(orphan.get()) + " AS _batch");
     session.write(
-        new WriteRequest(tables.rejected(), sql, mode, provenance(Optional.empty()), true));
+        new WriteRequest(tables.rejected(), sql, mode, provenance(last, Optional.empty()), true));
   }
 
   /** Commits rows with the cursor. */
@@ -141,19 +142,18 @@ final class BatchWriter {
     WriteOutcome outcome =
         session.write(
             new WriteRequest(
-                tables.rows(), sql, mode, provenance(Optional.of(cursor.toJson())), true));
+                tables.rows(),
+                sql,
+                mode,
+                provenance(Optional.of(batch), Optional.of(cursor.toJson())),
+                true));
     Failpoint.ROWS_COMMITTED.hit();
     return outcome;
   }
 
-  private Provenance provenance(Optional<String> cursor) {
+  private Provenance provenance(Optional<String> last, Optional<String> cursor) {
     return new Provenance(
-        context.run(),
-        context.definition(),
-        Map.of(),
-        Optional.empty(),
-        Optional.of(batch),
-        cursor);
+        context.run(), context.definition(), Map.of(), Optional.empty(), last, cursor);
   }
 
   /** The source's table with the layout's columns, made or changed as needed. */

@@ -51,15 +51,13 @@ final class EventLoad implements SourceLoad {
         duplicates.find(
                 unfit,
                 context.fullRefresh() ? Optional.empty() : state.version(),
-                state.pinned(source).orElse(new TableSchema(List.of())),
+                state.stored(source),
                 state.hidden())
             || (intake.rereadSql().isPresent()
                 && state.version().isPresent()
                 && !context.fullRefresh()
                 && duplicates.findReread(
-                    state.version().get(),
-                    state.pinned(source).orElse(new TableSchema(List.of())),
-                    state.hidden()));
+                    state.version().get(), state.stored(source), state.hidden()));
     if (any) {
       long repeated = count("SELECT count(*) FROM " + EventDuplicates.TABLE);
       long conflicts = count("SELECT count(*) FROM " + EventDuplicates.TABLE + " WHERE NOT same");

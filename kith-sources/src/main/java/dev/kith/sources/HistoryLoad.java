@@ -130,7 +130,7 @@ final class HistoryLoad implements SourceLoad {
           + " AS _next, false AS _removed WHERE false";
     }
     session.bind(EXISTING, new Input.Whole(state.version().get()), state.hidden());
-    TableSchema pinned = state.pinned(source).orElse(new TableSchema(List.of()));
+    TableSchema pinned = state.stored(source);
     String removed =
         intake.removed().isEmpty() ? "false" : EventLoad.originIn(intake.removed(), "h._origin");
     String happened =

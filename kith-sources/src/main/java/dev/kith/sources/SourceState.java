@@ -39,12 +39,24 @@ record SourceState(
 
   /** The source's own columns in the table. */
   Optional<TableSchema> pinned(SourceDefinition source) {
-    return table.map(
-        each ->
-            new TableSchema(
-                each.schema().columns().stream()
-                    .filter(column -> !added(source.kind()).contains(column))
-                    .toList()));
+    return table.map(each -> own(each.schema(), source));
+  }
+
+  /**
+   * The source's own columns in the newest snapshot. A run that was killed after it had changed the
+   * table's columns leaves a snapshot that has the ones before.
+   */
+  TableSchema stored(SourceDefinition source) {
+    return table.isPresent() && head.isPresent()
+        ? own(table.get().schema(head.get().id()), source)
+        : new TableSchema(List.of());
+  }
+
+  private static TableSchema own(TableSchema schema, SourceDefinition source) {
+    return new TableSchema(
+        schema.columns().stream()
+            .filter(column -> !added(source.kind()).contains(column))
+            .toList());
   }
 
   /** The columns that the ingestion adds to a source's own. */

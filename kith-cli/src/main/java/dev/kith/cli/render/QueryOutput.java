@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.kith.cli.render.Terminal.Style;
 import dev.kith.engine.Rows;
 import dev.kith.model.type.Column;
@@ -125,7 +126,7 @@ public final class QueryOutput {
 
   /** As CSV (RFC 4180) with a line of names; NULL is empty, an empty text is quoted. */
   public static void csv(Rows rows, Writer out) throws IOException {
-    CsvWriter csv = CsvWriter.builder().build(out);
+    CsvWriter csv = CsvWriter.builder().quoteStrategy(QuoteStrategies.EMPTY).build(out);
     csv.writeRecord(rows.schema().names());
     while (rows.next()) {
       List<@Nullable String> fields = new ArrayList<>();

@@ -1,0 +1,183 @@
+package dev.kith.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.e2e.KithCommand.Forked;
+import dev.kith.e2e.KithCommand.Outcome;
+import dev.kith.lake.Failpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A run that is killed leaves readers with one whole release, and is put right by a plain run: then
+ * everything is as if nothing had happened.
+ */
+class CrashTest {
+
+  private static final int KILLED = 137;
+  private static final int RANDOM_KILLS = 30;
+
+  /** Not an effect of a project as small as this one. */
+  private static final Set<Failpoint> NOT_PASSED = EnumSet.of(Failpoint.COMPACTED);
+
+  @TempDir static Path temporary;
+
+  private static ProjectFolder fresh;
+  private static ProjectFolder afterFirst;
+  private static Map<String, List<String>> first;
+  private static Map<String, List<String>> second;
+  private static int copies;
+
+  @BeforeAll
+  static void undisturbed() throws IOException {
+    fresh = ShopProject.firstInput(temporary.resolve("fresh"));
+    afterFirst = fresh.copyTo(temporary.resolve("first"));
+    afterFirst.kith().succeed("run");
+    first = Published.in(afterFirst.path()).orElseThrow();
+    ProjectFolder afterSecond = secondInput();
+    afterSecond.kith().succeed("run");
+    second = Published.in(afterSecond.path()).orElseThrow();
+    assertThat(second).isNotEqualTo(first);
+    afterSecond.deleteAll();
+  }
+
+  @Test
+  void theUndisturbedRunsDoAllThatCanBeDisturbed() {
+    assertThat(first.get("orders")).hasSize(5);
+    assertThat(first.get("orders_rejected")).hasSize(1);
+    assertThat(second.get("orders")).hasSize(5);
+    assertThat(second.get("orders_rejected")).hasSize(2);
+    assertThat(second.get("customers_history")).hasSize(5);
+    assertThat(second.get("customers")).hasSize(4);
+    assertThat(second.get("pages")).contains("c | 4 | 2020-03-01T09:00:00Z | 4");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Failpoint.class)
+  void killedAtEachFailpoint(Failpoint failpoint) throws Exception {
+    ProjectFolder project = secondInput();
+    Outcome outcome = project.kith().with("KITH_FAILPOINT", failpoint.name()).fork("run");
+    assertThat(outcome.exitCode())
+        .as(outcome.all())
+        .isEqualTo(NOT_PASSED.contains(failpoint) ? 0 : KILLED);
+    assertThat(Published.in(project.path()).orElseThrow())
+        .isEqualTo(isAfterPublication(failpoint) ? second : first);
+    recovers(project, second);
+  }
+
+  /** A run begins with putting the mirror of the last release right, should that be needed. */
+  private static boolean isAfterPublication(Failpoint failpoint) {
+    return failpoint.compareTo(Failpoint.RELEASE_INSERTED) >= 0
+        && failpoint != Failpoint.MIRROR_UPDATED;
+  }
+
+  /** Those that are passed several times in a run. */
+  @ParameterizedTest
+  @CsvSource({
+    "FILES_WRITTEN, 2",
+    "FILES_WRITTEN, 4",
+    "ROWS_COMMITTED, 2",
+    "TABLE_COMMITTED, 2",
+    "TABLE_COMMITTED, 4",
+    "TAGS_SET, 2",
+    "MIRROR_UPDATED, 2"
+  })
+  void killedWhenAFailpointIsPassedAgain(Failpoint failpoint, int time) throws Exception {
+    ProjectFolder project = secondInput();
+    Outcome outcome =
+        project.kith().with("KITH_FAILPOINT", failpoint.name() + ":" + time).fork("run");
+    assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
+    recovers(project, second);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TABLE_CREATED, 1",
+    "TABLE_CREATED, 3",
+    "REJECTS_COMMITTED, 1",
+    "ROWS_COMMITTED, 3",
+    "MANIFEST_WRITTEN, 1",
+    "RELEASE_INSERTED, 1"
+  })
+  void killedInTheFirstRunOfAll(Failpoint failpoint, int time) throws Exception {
+    ProjectFolder project = fresh.copyTo(nextFolder());
+    Outcome outcome =
+        project.kith().with("KITH_FAILPOINT", failpoint.name() + ":" + time).fork("run");
+    assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
+    assertThat(Published.in(project.path()))
+        .isEqualTo(failpoint == Failpoint.RELEASE_INSERTED ? Optional.of(first) : Optional.empty());
+    recovers(project, first);
+  }
+
+  /**
+   * Twice or thrice in the same folder before a run is let through, from empty or from a release.
+   */
+  @Test
+  void killedAtRandomMoments() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    System.out.println("CrashTest: seed of random kills: " + seed);
+    long begin = System.nanoTime();
+    ProjectFolder timed = secondInput();
+    assertThat(timed.kith().fork("run").exitCode()).isZero();
+    timed.deleteAll();
+    long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    List<Long> moments = new ArrayList<>();
+    int kills = 0;
+    while (kills < RANDOM_KILLS) {
+      boolean fromEmpty = random.nextInt(3) == 0;
+      ProjectFolder project = fromEmpty ? fresh.copyTo(nextFolder()) : secondInput();
+      Optional<Map<String, List<String>>> before =
+          fromEmpty ? Optional.empty() : Optional.of(first);
+      Map<String, List<String>> after = fromEmpty ? first : second;
+      for (int i = 0; i < 3 && kills < RANDOM_KILLS; i++) {
+        long moment = whole / 5 + (long) (random.nextDouble() * whole * 4 / 5);
+        moments.add(moment);
+        try (Forked running = project.kith().start("run")) {
+          running.process().waitFor(moment, TimeUnit.MILLISECONDS);
+        }
+        kills++;
+      }
+      String context = "seed " + seed + ", killed after ms: " + moments;
+      assertThat(Published.in(project.path())).as(context).isIn(before, Optional.of(after));
+      recovers(project, after);
+    }
+  }
+
+  private static void recovers(ProjectFolder project, Map<String, List<String>> expected)
+      throws IOException {
+    project.kith().succeed("run");
+    Map<String, List<String>> recovered = Published.in(project.path()).orElseThrow();
+    assertThat(recovered).isEqualTo(expected);
+    List<String> orders = recovered.get("orders");
+    assertThat(new HashSet<>(orders)).hasSameSizeAs(orders);
+    assertThat(project.kith().succeed("run").out()).contains("Everything is up to date");
+    project.deleteAll();
+  }
+
+  /** Where the first run is done, and the second one has all to do. */
+  private static ProjectFolder secondInput() throws IOException {
+    ProjectFolder project = afterFirst.copyTo(nextFolder());
+    ShopProject.secondInput(project);
+    return project;
+  }
+
+  private static Path nextFolder() {
+    return temporary.resolve("project-" + copies++);
+  }
+}
