@@ -128,7 +128,7 @@ class ChangesTest {
     System.out.println("ChangesTest seed " + seed + " (-Dkith.seed=" + seed + ")");
     Random random = new Random(seed);
     Map<String, Integer> coverage = new TreeMap<>();
-    for (int history = 0; history < 8; history++) {
+    for (int history = 0; history < 6; history++) {
       orders =
           lake.warehouse.create(
               new PhysicalTable("random_" + history), TableLayout.of(LakeFixture.SCHEMA));
@@ -143,19 +143,19 @@ class ChangesTest {
     List<Long> snapshots = new ArrayList<>(List.of(append(1, 2, 3, 4, 5)));
     long nextId = 6;
     for (int step = 0; step < 14; step++) {
-      int kind = random.nextInt(10);
-      if (kind < 4) {
+      int kind = random.nextInt(9);
+      if (kind < 3) {
         long count = 1L + random.nextInt(4);
         append(LongStream.range(nextId, nextId + count).toArray());
         nextId += count;
         coverage.merge("append", 1, Integer::sum);
-      } else if (kind < 6) {
+      } else if (kind < 5) {
         deleteSome(random);
         coverage.merge("delete", 1, Integer::sum);
-      } else if (kind < 7) {
+      } else if (kind < 6) {
         replaceAFile(random, nextId++);
         coverage.merge("replace", 1, Integer::sum);
-      } else if (kind < 9) {
+      } else if (kind < 8) {
         if (!compact()) {
           continue;
         }
