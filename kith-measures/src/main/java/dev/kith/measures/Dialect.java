@@ -66,6 +66,13 @@ final class Dialect {
     return "min_by(" + value + ", " + row(order) + ")";
   }
 
+  /**
+   * A list of the values with the greatest keys, greatest first; keys that are NULL don't count.
+   */
+  static String valuesOfGreatest(String value, String key, int limit) {
+    return "max_by(" + value + ", " + key + ", " + limit + ")";
+  }
+
   private static String row(List<String> values) {
     return "row(" + String.join(", ", values) + ")";
   }

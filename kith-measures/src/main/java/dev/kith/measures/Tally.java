@@ -37,11 +37,7 @@ final class Tally extends Family {
 
   String mode(Window window) {
     String n = countName(window);
-    String result =
-        result(
-            "mode",
-            window,
-            frame -> "max(CASE WHEN " + n + " > 0 THEN " + n + " * " + SHIFT + " + kith_code END)");
+    String result = result("mode", window, frame -> "max(" + encoded(n) + ")");
     modes.put(result.substring(result.indexOf('.') + 1), result);
     return result;
   }
@@ -49,11 +45,13 @@ final class Tally extends Family {
   String top(int limit, Window window) {
     String n = countName(window);
     needsValues = true;
-    String order = n + " DESC, t.kith_code DESC";
     return result(
-        "top " + limit,
-        window,
-        frame -> Dialect.firstOf(Dialect.list("kith_value", order) + occurs(n), limit));
+        "top " + limit, window, frame -> Dialect.valuesOfGreatest("kith_value", encoded(n), limit));
+  }
+
+  /** Greater for what occurs more often, and of equally frequent values for the smaller. */
+  private static String encoded(String n) {
+    return "CASE WHEN " + n + " > 0 THEN " + n + " * " + SHIFT + " + t.kith_code END";
   }
 
   String histogram(Window window) {
