@@ -3,16 +3,20 @@ package dev.kith.measures;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Struct;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A DuckDB in memory that runs compiled queries. */
@@ -47,24 +51,47 @@ final class Duck implements AutoCloseable {
 
   List<Map<String, @Nullable Object>> rows(String sql) throws SQLException {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          Object value = result.getObject(i);
-          // The driver's OffsetDateTime is wrong near a change of the JVM's own clocks.
-          boolean isInstant = value instanceof OffsetDateTime;
-          row.put(
-              result.getMetaData().getColumnName(i),
-              isInstant ? result.getTimestamp(i).toInstant() : plain(value));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      List<String> instants = instants(statement.getMetaData());
+      if (!instants.isEmpty()) {
+        rows.addAll(rows(inMicroseconds(sql, instants)));
+        rows.forEach(row -> instants.forEach(name -> row.computeIfPresent(name, Duck::instant)));
+        return rows;
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          Map<String, @Nullable Object> row = new LinkedHashMap<>();
+          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.put(result.getMetaData().getColumnName(i), plain(result.getObject(i)));
+          }
+          rows.add(row);
         }
-        rows.add(row);
       }
     } catch (SQLException e) {
       throw new SQLException(e.getMessage() + "\nin " + sql, e);
     }
     return rows;
+  }
+
+  private static List<String> instants(ResultSetMetaData columns) throws SQLException {
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      if (columns.getColumnTypeName(i).equals("TIMESTAMP WITH TIME ZONE")) {
+        names.add(columns.getColumnName(i));
+      }
+    }
+    return names;
+  }
+
+  /** The driver gives wrong instants near the hours in which the JVM's own clocks change. */
+  private static String inMicroseconds(String sql, List<String> instants) {
+    return instants.stream()
+        .map(name -> "epoch_us(\"" + name + "\") AS \"" + name + "\"")
+        .collect(Collectors.joining(", ", "SELECT * REPLACE (", ") FROM (" + sql + ") AS t"));
+  }
+
+  private static Object instant(String column, Object microseconds) {
+    return Instant.EPOCH.plus((Long) microseconds, ChronoUnit.MICROS);
   }
 
   /** The types of the query's columns, as DuckDB spells them. */
