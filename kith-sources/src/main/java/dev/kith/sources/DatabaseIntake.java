@@ -69,6 +69,25 @@ final class DatabaseIntake {
     }
   }
 
+  /** Learns the columns from the first rows. */
+  void look() {
+    checkIdentity();
+    try (DatabaseReader reader =
+            DatabaseReader.open(
+                source.name().toString(),
+                context.project(),
+                connection(),
+                origin,
+                Optional.empty());
+        RowLoader loader = new RowLoader(context.session(), source, known, rejects)) {
+      loader.begin(reader, place() + "#");
+      for (int row = 0; row < TextIntake.ROWS_OF_A_LOOK && reader.next(); row++) {
+        loader.add(reader.line());
+      }
+      loader.finish();
+    }
+  }
+
   private Intake intake(DatabaseReader reader, RowLoader loader, SourceCursor cursor, long read) {
     StagedRows rows =
         new StagedRows("kith_in_rows", known.schema(), StagedRows.originOf(loader.origins()));

@@ -84,8 +84,11 @@ public final class Ingestion {
         return nothingNew(rejected);
       }
       try (Rejects rejects = new Rejects(session, source)) {
-        return take(
-            new TextIntake(source, files, context, known, rejects).read(plan, cursor), rejects);
+        Intake intake =
+            ParquetIntake.isFor(source, plan)
+                ? new ParquetIntake(source, files, context, known).read(plan, cursor)
+                : new TextIntake(source, files, context, known, rejects).read(plan, cursor);
+        return take(intake, rejects);
       }
     }
     try (Rejects rejects = new Rejects(session, source)) {

@@ -82,6 +82,12 @@ final class ParquetIntake {
         plan.tasks().stream().mapToLong(FileTask::size).sum());
   }
 
+  /** Learns the columns from what the files say of themselves. */
+  void look(FilePlan plan) {
+    session.bindFiles(FILES, plan.tasks().stream().map(FileTask::path).toList());
+    describe().columns().forEach(this::select);
+  }
+
   private TableSchema describe() {
     return new TableSchema(
         session.describe("SELECT * FROM " + FILES).columns().stream()

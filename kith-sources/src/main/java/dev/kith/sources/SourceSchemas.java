@@ -58,8 +58,16 @@ public final class SourceSchemas {
   private static void look(SourceDefinition source, IngestContext context, KnownColumns known) {
     if (source.from() instanceof Origin.Files files) {
       FilePlan plan = FilePlan.of(files, context.project(), Map.of(), context.clock().instant());
+      if (ParquetIntake.isFor(source, plan)) {
+        new ParquetIntake(source, files, context, known).look(plan);
+        return;
+      }
       try (Rejects rejects = new Rejects(context.session(), source)) {
         new TextIntake(source, files, context, known, rejects).look(plan);
+      }
+    } else if (source.from() instanceof Origin.Database database) {
+      try (Rejects rejects = new Rejects(context.session(), source)) {
+        new DatabaseIntake(source, database, context, known, rejects).look();
       }
     }
   }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class TextIntake {
 
   private static final int ROWS_BETWEEN_REPORTS = 20_000;
-  private static final int ROWS_OF_A_LOOK = 20_000;
+  static final int ROWS_OF_A_LOOK = 20_000;
 
   private final SourceDefinition source;
   private final Origin.Files origin;

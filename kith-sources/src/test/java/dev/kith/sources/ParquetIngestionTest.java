@@ -42,9 +42,9 @@ class ParquetIngestionTest {
         "SELECT 1 AS id, TIMESTAMP '2024-10-27 01:30:00' AS happened, 1.25::DECIMAL(9,2) AS amount, [1, 2] AS list");
     parquet(
         "data/b.parquet",
-        "SELECT 2::BIGINT AS id, TIMESTAMP '2024-03-31 01:30:00' AS happened, 1.5::DECIMAL(9,2) AS amount, NULL::INT[] AS list"
-            + " UNION ALL SELECT 2, '2024-03-31 01:30:00', 1.5, NULL"
-            + " UNION ALL SELECT 2, '2024-03-31 01:30:00', 9, NULL");
+        """
+        SELECT 2::BIGINT AS id, TIMESTAMP '2024-03-31 01:30:00' AS happened,
+          unnest([1.5, 1.5, 9.0])::DECIMAL(9,2) AS amount, NULL::INT[] AS list""");
     SourceDefinition source = Definitions.events("data/*.parquet").at("happened").id("id").build();
 
     IngestReport report = bench.run(source);
