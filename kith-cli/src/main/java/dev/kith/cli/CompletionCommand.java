@@ -3,6 +3,7 @@ package dev.kith.cli;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "completion",
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 final class CompletionCommand implements Callable<Integer> {
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
 
   CompletionCommand(CliContext context) {
     this.context = context;

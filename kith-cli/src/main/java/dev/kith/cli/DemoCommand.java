@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description =
         "Takes a real shop's year of sales and clicks to customer profiles, in ./kith-demo.")
 final class DemoCommand implements Callable<Integer> {
@@ -29,6 +28,7 @@ final class DemoCommand implements Callable<Integer> {
           + " from customer group by all order by spend_365d desc nulls last limit 5";
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   DemoCommand(CliContext context) {

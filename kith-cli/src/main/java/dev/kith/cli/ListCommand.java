@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "ls",
-    mixinStandardHelpOptions = true,
     description = "Lists the tables of the current release: rows, size, columns, freshness.")
 final class ListCommand implements Callable<Integer> {
 
@@ -21,6 +20,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(

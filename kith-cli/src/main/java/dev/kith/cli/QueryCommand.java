@@ -19,10 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "query",
-    mixinStandardHelpOptions = true,
-    description = "Runs a SQL query over the current release.")
+@Command(name = "query", description = "Runs a SQL query over the current release.")
 final class QueryCommand implements Callable<Integer> {
 
   enum Format {
@@ -34,6 +31,7 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(

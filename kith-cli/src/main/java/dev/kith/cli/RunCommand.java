@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     description = "Reads what is new, builds what is out of date, and publishes the result.")
 final class RunCommand implements Callable<Integer> {
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(

@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "schema",
-    mixinStandardHelpOptions = true,
     description = "Prints the JSON Schemas of a project's files, for editors that complete YAML.")
 final class SchemaCommand implements Callable<Integer> {
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(arity = "0..1", paramLabel = "KIND", description = "One of them, such as profile.")
   private @Nullable String kind;

@@ -19,10 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "show",
-    mixinStandardHelpOptions = true,
-    description = "Prints the whole profile of one person.")
+@Command(name = "show", description = "Prints the whole profile of one person.")
 final class ShowCommand implements Callable<Integer> {
 
   enum Format {
@@ -31,6 +28,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(index = "0", paramLabel = "PROFILE", description = "The profile's name.")

@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "validate",
-    mixinStandardHelpOptions = true,
     description = "Checks all definitions of the project, and reports every fault at once.")
 final class ValidateCommand implements Callable<Integer> {
 
   private final CliContext context;
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   ValidateCommand(CliContext context) {
