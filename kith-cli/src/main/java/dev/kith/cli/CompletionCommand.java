@@ -3,7 +3,6 @@ package dev.kith.cli;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
     name = "completion",
@@ -14,7 +13,6 @@ import picocli.CommandLine.Mixin;
 final class CompletionCommand implements Callable<Integer> {
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
 
   CompletionCommand(CliContext context) {
     this.context = context;

@@ -28,7 +28,6 @@ final class DemoCommand implements Callable<Integer> {
           + " from customer group by all order by spend_365d desc nulls last limit 5";
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   DemoCommand(CliContext context) {

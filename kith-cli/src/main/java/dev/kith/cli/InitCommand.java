@@ -4,14 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "init", description = "Makes a small working project, commented, in a new folder.")
 final class InitCommand implements Callable<Integer> {
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
 
   @Parameters(
       arity = "0..1",

@@ -20,7 +20,6 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The entry point of the {@code kith} command. */
 @Command(
@@ -65,6 +66,10 @@ public final class Main {
             .addSubcommand("schema", new SchemaCommand(context))
             .addSubcommand("completion", new CompletionCommand(context))
             .addSubcommand("version", new VersionCommand(context));
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().addOption(help()));
     FaultHandler faults = new FaultHandler(context);
     return commands
         .setOut(context.terminal().out())
@@ -86,5 +91,12 @@ public final class Main {
       throw new CommandLine.TypeConversionException(
           "not a date such as 2026-01-31: '" + text + "'");
     }
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Shows this help.")
+        .build();
   }
 }

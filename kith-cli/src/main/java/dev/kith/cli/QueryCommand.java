@@ -31,7 +31,6 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(

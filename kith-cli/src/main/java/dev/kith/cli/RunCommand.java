@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(

@@ -28,7 +28,6 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(index = "0", paramLabel = "PROFILE", description = "The profile's name.")

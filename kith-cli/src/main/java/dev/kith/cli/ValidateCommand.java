@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 final class ValidateCommand implements Callable<Integer> {
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private CommonOptions common = new CommonOptions();
 
   ValidateCommand(CliContext context) {

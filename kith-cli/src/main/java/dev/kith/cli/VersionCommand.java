@@ -2,13 +2,11 @@ package dev.kith.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(name = "version", description = "Prints the versions of Kith and of Java.")
 final class VersionCommand implements Callable<Integer> {
 
   private final CliContext context;
-  @Mixin private HelpOption help = new HelpOption();
 
   VersionCommand(CliContext context) {
     this.context = context;
