@@ -28,14 +28,14 @@ final class Accumulation extends Family {
         frame -> {
           List<String> conditions = new ArrayList<>(condition.stream().toList());
           conditions.addAll(within(frame, window, Frame.AT));
-          return aggregate + Sql.where(conditions);
+          return aggregate + Sql.filter(conditions);
         });
   }
 
   /** The latest time in a window that looks back: the latest at all, if that is in the window. */
   String latestTime(Optional<String> filter, Window window) {
     Optional<String> condition = filter.map(columns()::name);
-    String latest = "max(" + Frame.AT + ")" + Sql.where(condition.stream().toList());
+    String latest = "max(" + Frame.AT + ")" + Sql.filter(condition.stream().toList());
     return result(
         "latest time" + condition.orElse(""),
         window,

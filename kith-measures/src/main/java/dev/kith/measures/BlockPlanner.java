@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The columns of one block: its measures over their windows, then its derived columns. */
 final class BlockPlanner {
@@ -73,30 +74,18 @@ final class BlockPlanner {
               "measure '" + measure.name().value() + "' has no window",
               "give it or its block `over: [30d, ever]`"));
     }
-    Optional<Aggregate> aggregate = AggregateParser.parse(measure.is(), problems);
-    Optional<Set<ParsedExpression>> filter =
-        aggregate.flatMap(
-            parsed -> parsed.filter().map(this::filter).orElse(Optional.of(Set.of())));
-    if (aggregate.isEmpty() || filter.isEmpty()) {
-      aggregate.flatMap(Aggregate::expression).ifPresent(this::value);
-      return false;
-    }
-    Optional<Typed> value = Optional.empty();
-    if (aggregate.get().expression().isPresent()) {
-      value = value(aggregate.get().expression().get());
-      if (value.isEmpty()) {
-        return false;
-      }
-    }
-    return measure(measure, windows, aggregate.get(), value, filter.get());
+    return AggregateParser.parse(measure.is(), problems)
+        .filter(aggregate -> measure(measure, windows, aggregate))
+        .isPresent();
   }
 
-  private boolean measure(
-      Measure measure,
-      List<Located<Window>> windows,
-      Aggregate aggregate,
-      Optional<Typed> value,
-      Set<ParsedExpression> filter) {
+  private boolean measure(Measure measure, List<Located<Window>> windows, Aggregate aggregate) {
+    Optional<Typed> value = aggregate.expression().flatMap(this::value);
+    Optional<Typed> filter = aggregate.filter().flatMap(this::condition);
+    if (value.isPresent() != aggregate.expression().isPresent()
+        || filter.isPresent() != aggregate.filter().isPresent()) {
+      return false;
+    }
     Optional<DataType> valueType = value.map(Typed::type);
     Optional<DataType> type = aggregate.function().resultType(valueType.orElse(Primitive.BIGINT));
     if (type.isEmpty()) {
@@ -113,8 +102,9 @@ final class BlockPlanner {
       return false;
     }
     Set<String> reads = new LinkedHashSet<>();
-    value.ifPresent(typed -> typed.parsed().columns().forEach(x -> reads.add(x.value())));
-    filter.forEach(condition -> condition.columns().forEach(x -> reads.add(x.value())));
+    Stream.concat(value.stream(), filter.stream())
+        .flatMap(typed -> typed.parsed().columns().stream())
+        .forEach(column -> reads.add(column.value()));
     String stem = measure.as().orElse(measure.name().value());
     Map<Window, String> byWindow = new LinkedHashMap<>();
     for (Located<Window> window : windows) {
@@ -134,19 +124,18 @@ final class BlockPlanner {
     return expressions.ofEvent(expression, schema, events.relation().toString());
   }
 
-  /** The condition, alone in a set; nothing if it does not hold. */
-  private Optional<Set<ParsedExpression>> filter(Located<String> condition) {
-    Optional<Typed> typed = value(condition);
+  private Optional<Typed> condition(Located<String> expression) {
+    Optional<Typed> typed = value(expression);
     if (typed.isPresent() && typed.get().type() != Primitive.BOOLEAN) {
       problems.add(
           Diagnostic.error(
               MeasureCode.FILTER_NOT_BOOLEAN,
-              condition.span(),
+              expression.span(),
               "the filter is " + typed.get().type().sql() + ", not a condition",
               "compare it with something, as in `amount > 0`"));
       return Optional.empty();
     }
-    return typed.map(expression -> Set.of(expression.parsed()));
+    return typed;
   }
 
   private void derived(Derived derived) {

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Texts of columns that change when, and only when, what they mean does. */
 final class Canonical {
@@ -24,7 +23,7 @@ final class Canonical {
       DataType type,
       ColumnOrigin.Measured origin,
       Optional<Typed> value,
-      Collection<ParsedExpression> filter) {
+      Optional<Typed> filter) {
     Aggregate aggregate = origin.aggregate();
     return of(
         name,
@@ -35,7 +34,7 @@ final class Canonical {
             aggregate.function().name(),
             parameter(aggregate),
             value.map(typed -> typed.parsed().canonical()).orElse(""),
-            filter.stream().map(ParsedExpression::canonical).collect(Collectors.joining()),
+            filter.map(typed -> typed.parsed().canonical()).orElse(""),
             origin.window().toString()));
   }
 

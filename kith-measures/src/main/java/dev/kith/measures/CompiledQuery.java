@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * SQL that computes a profile: the steps are materialised in order, then the query gives the rows.
- * It runs in a session whose zone is the project's.
+ * It runs in a session whose zone is the project's. Other queries use the same step names, so the
+ * steps are dropped when the rows have been read.
  *
  * @param sql one row per person, or per pair, in no order; the plan's columns in order
  */

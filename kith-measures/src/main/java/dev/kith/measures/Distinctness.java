@@ -27,7 +27,7 @@ final class Distinctness extends Family {
 
   String count(Window window) {
     return result(
-        "count", window, frame -> "count(*)" + Sql.where(within(frame, window, Frame.AT)));
+        "count", window, frame -> "count(*)" + Sql.filter(within(frame, window, Frame.AT)));
   }
 
   @Override

@@ -50,7 +50,7 @@ final class Extremity extends Family {
         window,
         frame ->
             (last ? Dialect.valueOfLast(value, order) : Dialect.valueOfFirst(value, order))
-                + Sql.where(List.of(Frame.AT + " = " + time)));
+                + Sql.filter(List.of(Frame.AT + " = " + time)));
   }
 
   @Override
@@ -88,7 +88,7 @@ final class Extremity extends Family {
     String extreme = (last ? "max(" : "min(") + Frame.AT + ")";
     times.forEach(
         (window, time) ->
-            selected.add(extreme + Sql.where(within(frame, window, Frame.AT)) + " AS " + time));
+            selected.add(extreme + Sql.filter(within(frame, window, Frame.AT)) + " AS " + time));
     return Sql.select(selected, "(" + events(frame) + ") AS s", List.of())
         + "\n  GROUP BY "
         + String.join(", ", frame.group());

@@ -41,7 +41,7 @@ final class Gaps extends Family {
             begins.add("NOT " + frame.within(span, BEFORE));
           }
           conditions.add("(" + String.join(" OR ", begins) + ")");
-          return "count(*)" + Sql.where(conditions);
+          return "count(*)" + Sql.filter(conditions);
         });
   }
 

@@ -89,7 +89,7 @@ final class Newest extends Family {
         window,
         frame ->
             Dialect.firstOf(
-                Dialect.list(value, RANK) + Sql.where(within(frame, window, Frame.AT)), limit));
+                Dialect.list(value, RANK) + Sql.filter(within(frame, window, Frame.AT)), limit));
   }
 
   @Override

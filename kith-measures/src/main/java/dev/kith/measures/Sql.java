@@ -46,7 +46,8 @@ final class Sql {
     return COLUMN.matcher(expression).matches();
   }
 
-  static String where(List<String> conditions) {
+  /** What an aggregate is followed by if only rows count for which all conditions hold. */
+  static String filter(List<String> conditions) {
     return conditions.isEmpty() ? "" : " FILTER (WHERE " + String.join(" AND ", conditions) + ")";
   }
 }

@@ -4,10 +4,12 @@ import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What needs to know how often each value occurs: modes, tops, histograms, and counts of different
@@ -22,7 +24,7 @@ final class Tally extends Family {
 
   private final String expression;
   private final Map<Window, String> counts = new LinkedHashMap<>();
-  private final Map<String, String> modes = new LinkedHashMap<>();
+  private final Set<String> modes = new HashSet<>();
   private boolean needsValues;
 
   Tally(
@@ -38,7 +40,7 @@ final class Tally extends Family {
   String mode(Window window) {
     String n = countName(window);
     String result = result("mode", window, frame -> "max(" + encoded(n) + ")");
-    modes.put(result.substring(result.indexOf('.') + 1), result);
+    modes.add(result.substring(result.indexOf('.') + 1));
     return result;
   }
 
@@ -70,7 +72,7 @@ final class Tally extends Family {
   }
 
   private static String occurs(String n) {
-    return Sql.where(List.of(n + " > 0"));
+    return Sql.filter(List.of(n + " > 0"));
   }
 
   private String countName(Window window) {
@@ -114,7 +116,7 @@ final class Tally extends Family {
     selected.add("kith_number AS kith_code");
     counts.forEach(
         (window, n) ->
-            selected.add("count(*)" + Sql.where(within(frame, window, Frame.AT)) + " AS " + n));
+            selected.add("count(*)" + Sql.filter(within(frame, window, Frame.AT)) + " AS " + n));
     String value = columns().name(expression);
     String from =
         "("
@@ -135,7 +137,7 @@ final class Tally extends Family {
     frame.unit().forEach(column -> selected.add("m." + column));
     StringBuilder from = new StringBuilder("(" + encoded + ") AS m");
     for (String alias : aliases()) {
-      if (modes.containsKey(alias)) {
+      if (modes.contains(alias)) {
         String table = "d_" + alias;
         selected.add(table + ".kith_value AS " + alias);
         from.append("\n  LEFT JOIN ").append(codes).append(" AS ").append(table);

@@ -61,7 +61,12 @@ final class Profiles {
   Profiles events(String table, String at, List<String> id, TableSchema schema) {
     return table(
         new InputTable(
-            TableName.of(table), schema, Optional.of(at), id, Optional.empty(), Optional.empty()));
+            TableName.parse(table),
+            schema,
+            Optional.of(at),
+            id,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   Profiles table(InputTable table) {
