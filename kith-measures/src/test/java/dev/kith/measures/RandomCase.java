@@ -140,7 +140,7 @@ final class RandomCase {
     Instant at =
         switch (random.nextInt(6)) {
           case 0, 1 -> edges.get(random.nextInt(edges.size()));
-          case 2 -> seen.isEmpty() ? t : seen.get(random.nextInt(seen.size()));
+          case 2 -> near(seen.isEmpty() ? t : seen.get(random.nextInt(seen.size())));
           case 3 -> t.minus(random.nextInt(7 * 86_400), ChronoUnit.SECONDS);
           case 4 -> t.plus(random.nextInt(7 * 86_400), ChronoUnit.SECONDS);
           default -> t.minus(random.nextInt(500 * 86_400), ChronoUnit.SECONDS);
@@ -152,6 +152,11 @@ final class RandomCase {
     boolean ambiguous =
         zone.getRules().getValidOffsets(at.atZone(zone).toLocalDateTime()).size() > 1;
     return atType == AtType.TIMESTAMP && ambiguous ? at.minus(5, ChronoUnit.HOURS) : at;
+  }
+
+  /** The same time, or one that is exactly a gap between sessions away. */
+  private Instant near(Instant at) {
+    return at.plus(random.nextInt(3) * random.nextInt(3) * 30L, ChronoUnit.MINUTES);
   }
 
   private Event event(@Nullable Long person, @Nullable Instant at) {

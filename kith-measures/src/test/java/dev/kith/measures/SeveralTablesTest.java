@@ -116,6 +116,6 @@ class SeveralTablesTest {
     List<Map<String, @Nullable Object>> rows =
         rows(profiles().block("sales.orders", "7d").measure("s", "avg(amount)").end());
 
-    assertThat(rows.get(0).get("s_7d")).isEqualTo(4.611686018427388E18);
+    assertThat(rows.get(0).get("s_7d")).isEqualTo(0x1p62);
   }
 }
