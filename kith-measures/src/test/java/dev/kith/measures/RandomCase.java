@@ -156,7 +156,7 @@ final class RandomCase {
 
   /** The same time, or one that is exactly a gap between sessions away. */
   private Instant near(Instant at) {
-    return at.plus(random.nextInt(3) * random.nextInt(3) * 30L, ChronoUnit.MINUTES);
+    return at.plus(30L * random.nextInt(3) * random.nextInt(3), ChronoUnit.MINUTES);
   }
 
   private Event event(@Nullable Long person, @Nullable Instant at) {
