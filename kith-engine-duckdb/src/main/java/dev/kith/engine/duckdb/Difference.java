@@ -3,23 +3,22 @@ package dev.kith.engine.duckdb;
 import dev.kith.lake.RowPositions;
 import dev.kith.lake.ScanFile;
 import dev.kith.model.type.Column;
-import dev.kith.model.type.DataType;
-import dev.kith.model.type.DataType.ListOf;
-import dev.kith.model.type.DataType.MapOf;
-import dev.kith.model.type.DataType.Struct;
 import dev.kith.model.type.TableSchema;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What must go and come so that some rows of a table become others, with equal rows left alone.
  *
  * <p>Rows are a multiset: of n equal rows there and m here, the smaller number stays. Candidates
- * are paired by a hash of all columns and a running number within it, on narrow tables that hold
- * nothing else; then each pair is compared for real. A collision of hashes therefore only costs a
- * needless rewrite of a row.
+ * are found by a hash of all columns, and each pair is then compared for real. Where the rows to be
+ * hold equal ones, candidates are first paired by a running number within their hash, so that a
+ * thousand equal rows don't become a million pairs. A collision of hashes can only cost a needless
+ * rewrite of a row.
  */
 final class Difference implements AutoCloseable {
 
@@ -49,10 +48,7 @@ final class Difference implements AutoCloseable {
     this.fresh = tables.newName("fresh");
     this.present = tables.newName("present");
     this.same = tables.newName("same");
-    statements.execute(
-        subject,
-        "CREATE TABLE %s AS SELECT *, %s AS %s FROM %s AS r"
-            .formatted(fresh, hash("r"), HASH, Sql.relation(query)));
+    statements.execute(subject, "CREATE TABLE " + fresh + " AS " + hashed(query, ""));
   }
 
   /** The rows to be, as a table. */
@@ -61,48 +57,64 @@ final class Difference implements AutoCloseable {
   }
 
   /**
-   * Compares.
+   * Compares, and finds where the rows are that go.
    *
    * @param scan of the table's rows with their places, all columns
-   * @param restriction what comes after {@code FROM scan AS r} to choose the rows to be replaced
+   * @param restriction what comes after {@code FROM scan AS r} to choose the rows to be replaced;
+   *     all of them if empty
    */
-  void compareWith(Scan scan, String restriction) {
+  Map<ScanFile, RowPositions> compareWith(Scan scan, Optional<String> restriction) {
+    String rows =
+        restriction.map(chosen -> keep(scan, chosen)).orElseGet(() -> hashed(scan.sql(), ""));
+    pairEqualRows(Sql.relation(rows));
+    String places = "SELECT %s, %s FROM %s".formatted(Scan.FILE, Scan.POSITION, Sql.relation(rows));
+    return restriction.isPresent()
+        ? removed(places, scan.files())
+        : removedOfWholeFiles(places, scan.files());
+  }
+
+  /** Chosen rows are few: they are kept in a table, since reading them again costs more. */
+  private String keep(Scan scan, String restriction) {
+    statements.execute(
+        subject, "CREATE TABLE " + present + " AS " + hashed(scan.sql(), restriction));
+    return "SELECT * FROM " + present;
+  }
+
+  private void pairEqualRows(String rows) {
+    String repeats = "SELECT count(*) - count(DISTINCT " + HASH + ") FROM " + fresh;
+    if (statements.number(subject, repeats) > 0) {
+      pairNumberedRows(rows);
+      return;
+    }
     statements.execute(
         subject,
-        "CREATE TABLE %s AS SELECT r.%s AS file, r.%s AS position, %s AS hash FROM %s AS r %s"
-            .formatted(
-                present,
-                Scan.FILE,
-                Scan.POSITION,
-                hash("r"),
-                Sql.relation(scan.sql()),
-                restriction));
-    String equal =
-        schema.columns().stream().map(Difference::equality).collect(Collectors.joining("\n AND "));
+        "CREATE TABLE %1$s AS SELECT a.%2$s, a.%3$s, b.rowid AS id FROM %4$s AS a JOIN %5$s AS b ON a.%6$s = b.%6$s WHERE %7$s"
+            .formatted(same, Scan.FILE, Scan.POSITION, rows, fresh, HASH, equality()));
+    String shared = "SELECT count(*) - count(DISTINCT id) FROM " + same;
+    if (statements.number(subject, shared) > 0) {
+      // The table held equal rows: one of them stays.
+      statements.execute(
+          subject,
+          "CREATE OR REPLACE TABLE %1$s AS SELECT * FROM %1$s QUALIFY row_number() OVER (PARTITION BY id) = 1"
+              .formatted(same));
+    }
+  }
+
+  private void pairNumberedRows(String rows) {
     statements.execute(
         subject,
         """
         CREATE TABLE %1$s AS
         WITH pairs AS MATERIALIZED (
-          SELECT p.file, p.position, n.id
-          FROM (SELECT *, row_number() OVER (PARTITION BY hash) AS occurrence FROM %2$s) AS p
-          JOIN (SELECT rowid AS id, %3$s AS hash,
-                  row_number() OVER (PARTITION BY %3$s) AS occurrence FROM %4$s) AS n
+          SELECT p.%2$s, p.%3$s, n.id
+          FROM (SELECT %2$s, %3$s, %4$s AS hash,
+                  row_number() OVER (PARTITION BY %4$s) AS occurrence FROM %5$s) AS p
+          JOIN (SELECT rowid AS id, %4$s AS hash,
+                  row_number() OVER (PARTITION BY %4$s) AS occurrence FROM %6$s) AS n
           ON p.hash = n.hash AND p.occurrence = n.occurrence)
-        SELECT pairs.file, pairs.position, pairs.id
-        FROM %5$s AS a
-        JOIN pairs ON a.%6$s = pairs.file AND a.%7$s = pairs.position
-        JOIN %4$s AS b ON b.rowid = pairs.id
-        WHERE %8$s"""
-            .formatted(
-                same,
-                present,
-                HASH,
-                fresh,
-                Sql.relation(scan.sql()),
-                Scan.FILE,
-                Scan.POSITION,
-                equal));
+        SELECT pairs.* FROM %5$s AS a JOIN pairs USING (%2$s, %3$s) JOIN %6$s AS b ON b.rowid = pairs.id
+        WHERE %7$s"""
+            .formatted(same, Scan.FILE, Scan.POSITION, HASH, rows, fresh, equality()));
   }
 
   /** The rows that come, with the table's columns. */
@@ -122,12 +134,47 @@ final class Difference implements AutoCloseable {
         "SELECT (SELECT count(*) FROM " + fresh + ") - (SELECT count(*) FROM " + same + ")");
   }
 
-  /** Where the rows are that go. */
-  Map<ScanFile, RowPositions> removed(List<ScanFile> files) {
+  /** Files in which all rows stay, or none, need no look at their rows. */
+  private Map<ScanFile, RowPositions> removedOfWholeFiles(String places, List<ScanFile> files) {
+    Map<Integer, Long> kept =
+        statements.query(
+            subject,
+            "SELECT %1$s, count(*) FROM %2$s GROUP BY %1$s".formatted(Scan.FILE, same),
+            rows -> {
+              Map<Integer, Long> counts = new HashMap<>();
+              while (rows.next()) {
+                counts.put(rows.getInt(1), rows.getLong(2));
+              }
+              return counts;
+            });
+    Map<ScanFile, RowPositions> removed = new LinkedHashMap<>();
+    StringBuilder mixed = new StringBuilder("-1");
+    for (int number = 0; number < files.size(); number++) {
+      ScanFile file = files.get(number);
+      long rows = kept.getOrDefault(number, 0L);
+      if (rows == 0) {
+        removed.put(file, liveRows(file));
+      } else if (rows < file.liveRows()) {
+        mixed.append(", ").append(number);
+      }
+    }
+    removed.putAll(removed(places + " WHERE " + Scan.FILE + " IN (" + mixed + ")", files));
+    return removed;
+  }
+
+  private static RowPositions liveRows(ScanFile file) {
+    RowPositions all = RowPositions.none();
+    for (long position = 0; position < file.rows(); position++) {
+      all.add(position);
+    }
+    return all.without(file.deleted());
+  }
+
+  private Map<ScanFile, RowPositions> removed(String places, List<ScanFile> files) {
     return statements.query(
         subject,
-        "SELECT p.file, p.position FROM %s AS p ANTI JOIN %s AS s USING (file, position)"
-            .formatted(present, same),
+        "SELECT p.%2$s, p.%3$s FROM %1$s AS p ANTI JOIN %4$s AS s USING (%2$s, %3$s)"
+            .formatted(Sql.relation(places), Scan.FILE, Scan.POSITION, same),
         rows -> {
           Map<ScanFile, RowPositions> removed = new LinkedHashMap<>();
           while (rows.next()) {
@@ -138,37 +185,36 @@ final class Difference implements AutoCloseable {
         });
   }
 
-  private String hash(String relation) {
+  private String hashed(String query, String restriction) {
+    String columns =
+        schema.columns().stream()
+            .map(column -> "r." + column.quotedName())
+            .collect(Collectors.joining(", ", "hash(", ")"));
+    return "SELECT r.*, %s AS %s FROM %s AS r %s"
+        .formatted(columns, HASH, Sql.relation(query), restriction);
+  }
+
+  /** One expression, so that DuckDB joins by the hash and not by each column. */
+  private String equality() {
     return schema.columns().stream()
-        .map(column -> relation + "." + column.quotedName())
-        .collect(Collectors.joining(", ", "hash(", ")"));
+        .map(Difference::differs)
+        .collect(Collectors.joining(" ", "CASE ", " ELSE true END"));
   }
 
   /**
    * Of column a and b. DuckDB takes 0.0 and -0.0 for equal; as text they differ, and every other
    * floating-point number has a text of its own.
    */
-  private static String equality(Column column) {
-    String name = column.quotedName();
-    String equal = "a.%1$s IS NOT DISTINCT FROM b.%1$s".formatted(name);
-    return holdsFloatingPoint(column.type())
-        ? equal
-            + " AND CAST(a.%1$s AS VARCHAR) IS NOT DISTINCT FROM CAST(b.%1$s AS VARCHAR)"
-                .formatted(name)
-        : equal;
-  }
-
-  private static boolean holdsFloatingPoint(DataType type) {
-    if (type instanceof ListOf list) {
-      return holdsFloatingPoint(list.element());
-    }
-    if (type instanceof MapOf map) {
-      return holdsFloatingPoint(map.key()) || holdsFloatingPoint(map.value());
-    }
-    if (type instanceof Struct struct) {
-      return struct.fields().stream().anyMatch(field -> holdsFloatingPoint(field.type()));
-    }
-    return type.isFloatingPoint();
+  private static String differs(Column column) {
+    String differs = "WHEN a.%1$s IS DISTINCT FROM b.%1$s THEN false";
+    String asText =
+        " WHEN CAST(a.%1$s AS VARCHAR) IS DISTINCT FROM CAST(b.%1$s AS VARCHAR) THEN false";
+    String sign = " WHEN a.%1$s = 0 AND signbit(a.%1$s) <> signbit(b.%1$s) THEN false";
+    String more =
+        column.type().isFloatingPoint()
+            ? sign
+            : FloatingPoint.isWithin(column.type()) ? asText : "";
+    return (differs + more).formatted(column.quotedName());
   }
 
   @Override

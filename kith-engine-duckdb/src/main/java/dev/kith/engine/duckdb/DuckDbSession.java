@@ -101,7 +101,8 @@ final class DuckDbSession implements Session {
     statements.execute(
         temporaryName,
         "CREATE OR REPLACE VIEW %s AS %s"
-            .formatted(Sql.identifier(temporaryName), foreign.parquet(parquetFiles)));
+            .formatted(
+                Sql.identifier(temporaryName), foreign.parquet(temporaryName, parquetFiles)));
   }
 
   @Override
@@ -115,6 +116,7 @@ final class DuckDbSession implements Session {
                 .formatted(Sql.literal(catalog), Sql.literal(temporaryName)));
     statements.execute(
         temporaryName, "DROP " + (views > 0 ? "VIEW " : "TABLE ") + "IF EXISTS " + name);
+    foreign.release(temporaryName);
   }
 
   @Override
@@ -164,6 +166,7 @@ final class DuckDbSession implements Session {
     results.forEach(DuckDbRows::close);
     statements.close();
     database.detach(catalog);
+    foreign.close();
   }
 
   private void view(TableName name, String select) {

@@ -87,7 +87,7 @@ final class TableWriter {
     try (Difference difference =
         new Difference(statements, tables, subject, fields.schema(), rows)) {
       checkUnique(mode.key(), "SELECT * FROM " + difference.fresh());
-      return replace(difference, present, "");
+      return replace(difference, present, Optional.empty());
     }
   }
 
@@ -102,7 +102,7 @@ final class TableWriter {
     }
     try (Difference difference =
         new Difference(statements, tables, subject, fields.schema(), checked)) {
-      return replace(difference, present, "WHERE " + bounds.condition("r."));
+      return replace(difference, present, Optional.of("WHERE " + bounds.condition("r.")));
     }
   }
 
@@ -118,17 +118,17 @@ final class TableWriter {
       }
       try (Difference difference =
           new Difference(statements, tables, subject, fields.schema(), rows)) {
-        return replace(difference, hits.files(), hits.restriction());
+        return replace(difference, hits.files(), Optional.of(hits.restriction()));
       }
     }
   }
 
-  private WriteOutcome replace(Difference difference, List<ScanFile> present, String restriction) {
+  private WriteOutcome replace(
+      Difference difference, List<ScanFile> present, Optional<String> restriction) {
     Scan scan = Scan.of(present, fields, fields.names(), Scan.Layer.PLACES, tables);
     Map<ScanFile, RowPositions> removed;
     try {
-      difference.compareWith(scan, restriction);
-      removed = difference.removed(scan.files());
+      removed = difference.compareWith(scan, restriction);
     } finally {
       scan.positions().forEach(tables::drop);
     }
