@@ -64,7 +64,7 @@ class CrashTest {
     assertThat(second.get("orders_rejected")).hasSize(2);
     assertThat(second.get("customers_history")).hasSize(5);
     assertThat(second.get("customers")).hasSize(4);
-    assertThat(second.get("pages")).contains("c | 4 | 2020-03-01T09:00:00Z | 4");
+    assertThat(second.get("pages")).contains("c | 3 | 2020-02-01T09:00:00Z | 4");
   }
 
   @ParameterizedTest

@@ -1,0 +1,242 @@
+package dev.kith.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run does what is out of date, and no more. */
+class IncrementalTest {
+
+  @TempDir static Path shared;
+  @TempDir Path temporary;
+
+  private static ProjectFolder built;
+  private ProjectFolder project = new ProjectFolder(Path.of("."));
+
+  @BeforeAll
+  static void build() throws IOException {
+    built =
+        ShopProject.firstInput(shared.resolve("built"))
+            .file(
+                "tables/by_order.sql",
+                """
+                /* kith:
+                key: order_id
+                mode: by_key
+                */
+                SELECT order_id, upper(product) AS product FROM orders
+                """);
+    built.kith().succeed("run");
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    project = built.copyTo(temporary.resolve("project"));
+  }
+
+  @Test
+  void nothingToDoCommitsNothing() throws Exception {
+    TreeMap<String, Long> files = project.files(".kith/warehouse");
+    List<String> metadata = metadata();
+
+    assertThat(run()).containsExactly("Everything is up to date");
+
+    assertThat(project.files(".kith/warehouse")).isEqualTo(files);
+    assertThat(metadata()).isEqualTo(metadata).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void newRowsArePickedUpOnceAndDuplicatesDropped() throws IOException {
+    ShopProject.moreVisits(project);
+
+    assertThat(run())
+        .containsExactly(
+            "visits 1 row from 1 file, 1 duplicate",
+            "pages 3 rows (+1) visits changed",
+            "customer 3 rows (+3 −3) pages changed",
+            "Published release 2");
+    assertThat(run()).containsExactly("Everything is up to date");
+  }
+
+  @Test
+  void changesOfAnInputChangeWhatDiffers() throws IOException {
+    project.file(
+        "data/orders-3.csv",
+        """
+        order_id,customer_id,ordered_at,product,quantity,price
+        3001,2,2020-02-25 10:00:00,Mug,6,6.20
+        """);
+
+    assertThat(run())
+        .containsExactly(
+            "orders 1 row from 1 file",
+            "by_order 6 rows (+1) orders changed",
+            "lines 6 rows (+1) orders changed",
+            "customer 3 rows (+3 −3) lines changed",
+            "products 3 rows (+1 −1) orders changed",
+            "Published release 2");
+  }
+
+  @Test
+  void wordsAboutDefinitionsBuildNothing() throws IOException {
+    project
+        .replace("tables/products.sql", "key: product", "key: product\ndescription: What is sold.")
+        .replace("tables/pages.sql", "upper(page)", "upper( page ) -- louder\n")
+        .replace("sources/visits.yaml", "kind: events", "kind: events\nowner: web team")
+        .replace("profiles/customer.yaml", "key: customer_id", "key: customer_id\ntags: [crm]");
+
+    assertThat(run()).containsExactly("Everything is up to date");
+  }
+
+  @Test
+  void otherReadingOptionsAreForNewRowsOnly() throws IOException {
+    project.replace("sources/orders.yaml", "min: 1", "min: 2");
+
+    assertThat(run()).containsExactly("Everything is up to date");
+  }
+
+  @Test
+  void anotherQueryBuildsItsTableAndWhatDependsOnIt() throws IOException {
+    project.replace("tables/lines.sql", "quantity * price AS", "abs(quantity) * price AS");
+
+    assertThat(run())
+        .containsExactly(
+            "lines 5 rows (+5 −5) definition changed",
+            "customer 3 rows (+3 −3) lines changed",
+            "Published release 2");
+  }
+
+  @Test
+  void aNewMeasureBuildsItsProfile() throws IOException {
+    project.replace("profiles/customer.yaml", "orders: count(*)", "orders: count(*), n: count(*)");
+
+    assertThat(run())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("customer 3 rows"),
+            line -> assertThat(line).isEqualTo("Published release 2"));
+    String query = "select max(n) as most from customer";
+    assertThat(project.kith().succeed("query", query, "-f", "csv").out().lines())
+        .containsExactly("most", "2");
+  }
+
+  @Test
+  void anotherTypeMakesANewPhysicalTable() throws IOException {
+    assertThat(physicalTables("pages")).hasSize(1);
+    project.replace("tables/pages.sql", "upper(page) AS page", "length(page) AS page");
+
+    assertThat(run())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("pages 2 rows"),
+            line -> assertThat(line).startsWith("customer 3 rows"),
+            line -> assertThat(line).isEqualTo("Published release 2"));
+    assertThat(physicalTables("pages")).hasSize(2);
+  }
+
+  @Test
+  void aNewCheckRunsAndBuildsNothing() throws IOException {
+    project.replace(
+        "tables/products.sql", "key: product", "key: product\nchecks: [unique: product]");
+    assertThat(run()).doesNotContain("products");
+    project.replace("tables/products.sql", "unique: product", "unique: orders");
+
+    KithCommand.Outcome outcome = project.kith().run("run");
+
+    assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(3);
+    assertThat(outcome.err()).contains("products").contains("unique");
+  }
+
+  @Test
+  void anotherInstantBuildsProfilesOnly() {
+    assertThat(run("--as-of", "2020-02-01"))
+        .containsExactly(
+            "customer 3 rows (+3 −3) as of 2020-02-22 00:00 → 2020-02-01 00:00",
+            "Published release 2");
+    assertThat(run("--as-of", "2020-02-01")).containsExactly("Everything is up to date");
+  }
+
+  @Test
+  void aFullRefreshBuildsAllAgainAndChangesNoRow() {
+    var before = Published.in(project.path());
+
+    assertThat(run("--full-refresh"))
+        .hasSize(6)
+        .anyMatch(line -> line.startsWith("products 3 rows") && line.endsWith("full refresh"));
+
+    assertThat(Published.in(project.path())).isEqualTo(before);
+  }
+
+  private List<String> physicalTables(String name) throws IOException {
+    return project.files(".kith/warehouse/tables").keySet().stream()
+        .map(file -> Path.of(file).getName(3).toString())
+        .filter(table -> table.startsWith(name + "_"))
+        .distinct()
+        .toList();
+  }
+
+  private List<String> run(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(List.of(options));
+    String out = project.kith().succeed(arguments.toArray(String[]::new)).out();
+    return out.lines()
+        .filter(line -> !line.strip().startsWith("·"))
+        .map(
+            line ->
+                line.replaceAll("( in)? +[0-9.,]+ ?m?s$", "")
+                    .replaceAll(", as of .*", "")
+                    .replace("✓", "")
+                    .strip()
+                    .replaceAll(" +", " "))
+        .toList();
+  }
+
+  /** The rows of the metadata database, but for the log of runs. */
+  private List<String> metadata() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + project.path().resolve(".kith/kith.db"));
+        Statement statement = database.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet found =
+          statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+        while (found.next()) {
+          tables.add(found.getString(1));
+        }
+      }
+      for (String table : tables) {
+        if (!table.toLowerCase(Locale.ROOT).contains("run")) {
+          rows.addAll(rows(statement, table));
+        }
+      }
+    }
+    return rows.stream().sorted().collect(Collectors.toList());
+  }
+
+  private static List<String> rows(Statement statement, String table) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (ResultSet found = statement.executeQuery("SELECT * FROM " + table)) {
+      while (found.next()) {
+        StringBuilder row = new StringBuilder(table);
+        for (int column = 1; column <= found.getMetaData().getColumnCount(); column++) {
+          row.append(" | ").append(found.getString(column));
+        }
+        rows.add(row.toString());
+      }
+    }
+    return rows;
+  }
+}
