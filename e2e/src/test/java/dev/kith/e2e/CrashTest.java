@@ -76,14 +76,15 @@ class CrashTest {
         .as(outcome.all())
         .isEqualTo(NOT_PASSED.contains(failpoint) ? 0 : KILLED);
     assertThat(Published.in(project.path()).orElseThrow())
-        .isEqualTo(isAfterPublication(failpoint) ? second : first);
+        .isEqualTo(publishes(failpoint) ? second : first);
     recovers(project, second);
   }
 
-  /** A run begins with putting the mirror of the last release right, should that be needed. */
-  private static boolean isAfterPublication(Failpoint failpoint) {
-    return failpoint.compareTo(Failpoint.RELEASE_INSERTED) >= 0
-        && failpoint != Failpoint.MIRROR_UPDATED;
+  /** Tags and the mirror of the last release are also put right when a run begins. */
+  private static boolean publishes(Failpoint failpoint) {
+    return failpoint == Failpoint.RELEASE_INSERTED
+        || failpoint == Failpoint.RUN_RECORDED
+        || NOT_PASSED.contains(failpoint);
   }
 
   /** Those that are passed several times in a run. */
@@ -95,6 +96,7 @@ class CrashTest {
     "TABLE_COMMITTED, 2",
     "TABLE_COMMITTED, 4",
     "TAGS_SET, 2",
+    "TAGS_SET, 15",
     "MIRROR_UPDATED, 2"
   })
   void killedWhenAFailpointIsPassedAgain(Failpoint failpoint, int time) throws Exception {

@@ -36,11 +36,20 @@ final class Published {
    * which batch; nothing where nothing is published.
    */
   static Optional<Map<String, List<String>>> in(Path project) {
+    return read(project, true);
+  }
+
+  /** The rows of each table, without where they came from. */
+  static Map<String, List<String>> withoutOrigins(Path project) {
+    return read(project, false).orElseThrow();
+  }
+
+  private static Optional<Map<String, List<String>>> read(Path project, boolean origins) {
     try (Workspace workspace = workspace(project);
         ReleaseReader reader = workspace.reader()) {
       Map<String, List<String>> tables = new TreeMap<>();
       for (TableInfo table : reader.tables()) {
-        tables.put(table.name().toString(), rows(reader, table));
+        tables.put(table.name().toString(), rows(reader, table, origins));
       }
       return Optional.of(tables);
     } catch (KithException fault) {
@@ -60,7 +69,7 @@ final class Published {
         Clock.systemUTC());
   }
 
-  private static List<String> rows(ReleaseReader reader, TableInfo table) {
+  private static List<String> rows(ReleaseReader reader, TableInfo table, boolean origins) {
     String columns =
         table.schema().columns().stream()
             .filter(column -> !column.name().startsWith("_"))
@@ -72,9 +81,9 @@ final class Published {
           case HISTORY -> ", _origin, _since_ever";
           case TABLE, PROFILE -> "";
         };
+    String all = origins ? columns + hidden : columns;
     List<String> rows = new ArrayList<>();
-    try (Rows found =
-        reader.query("SELECT " + columns + hidden + " FROM " + table.name().quoted())) {
+    try (Rows found = reader.query("SELECT " + all + " FROM " + table.name().quoted())) {
       while (found.next()) {
         StringBuilder row = new StringBuilder();
         for (int column = 0; column < found.schema().columns().size(); column++) {

@@ -33,10 +33,17 @@ final class Decision {
     }
   }
 
-  /** Why the table must be built; nothing where it is up to date. */
-  static Optional<BuildReason> of(Wanted wanted, Optional<Snapshot> head, boolean fullRefresh) {
+  /**
+   * Why the table must be built; nothing where it is up to date.
+   *
+   * @param head of the physical table, which is another one where columns or key have changed
+   * @param published whether readers have a table of this name
+   */
+  static Optional<BuildReason> of(
+      Wanted wanted, Optional<Snapshot> head, boolean published, boolean fullRefresh) {
     if (head.isEmpty()) {
-      return Optional.of(new BuildReason.NeverBuilt());
+      return Optional.of(
+          published ? new BuildReason.DefinitionChanged() : new BuildReason.NeverBuilt());
     }
     if (fullRefresh) {
       return Optional.of(new BuildReason.FullRefresh());

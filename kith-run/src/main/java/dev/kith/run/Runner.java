@@ -132,7 +132,8 @@ final class Runner {
             Fingerprints.of(node, building.zone()),
             versions.inputs(node.inputs(), head.map(Snapshot::provenance)),
             dependsOnInstant(node) ? Optional.of(building.asOf()) : Optional.empty());
-    Optional<BuildReason> reason = Decision.of(wanted, head, options.fullRefresh());
+    boolean published = before.flatMap(release -> release.entry(node.name())).isPresent();
+    Optional<BuildReason> reason = Decision.of(wanted, head, published, options.fullRefresh());
     if (reason.isEmpty()) {
       upToDate++;
       listener.on(new RunEvent.UpToDate(node.name(), head.orElseThrow().totals().rows()));
