@@ -81,7 +81,9 @@ class RandomProfileTest {
       latest = 1 + random.nextInt(4);
       AggregateFunction[] functions = AggregateFunction.values();
       for (int i = 0; i < 7; i++) {
-        specs.put("m" + i, Spec.random(random, data.pick(functions)));
+        Spec spec = Spec.random(random, data.pick(functions));
+        boolean ofTimes = data.atType == Event.AtType.TIMESTAMPTZ && random.nextInt(4) == 0;
+        specs.put("m" + i, ofTimes ? spec.ofTimes() : spec);
       }
     }
 
@@ -93,7 +95,7 @@ class RandomProfileTest {
       compare(List.of(data.t), duck.rows(single), single, false);
 
       List<Instant> instants = new ArrayList<>(List.of(data.t));
-      instants.add(data.t.minus(random.nextInt(40 * 24), ChronoUnit.HOURS));
+      instants.add(data.t.minus(1 + random.nextInt(40 * 24), ChronoUnit.HOURS));
       instants.add(data.t.minus(1, ChronoUnit.MICROS));
       bind(duck, plan, instants);
       CompiledQuery pairs =

@@ -76,6 +76,15 @@ record Spec(
         Duration.ofMinutes(new int[] {1, 30, 60, 60 * 24}[random.nextInt(4)]));
   }
 
+  /** The same about the events' times, where a result that is an instant can be compared. */
+  Spec ofTimes() {
+    return switch (function) {
+      case MINIMUM, MAXIMUM, FIRST, LAST, COUNT, COUNT_DISTINCT ->
+          new Spec(function, new Value("happened", Event::at), filter, limit, fraction, gap);
+      default -> this;
+    };
+  }
+
   String is() {
     String call =
         switch (function) {
