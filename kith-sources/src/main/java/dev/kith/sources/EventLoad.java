@@ -97,11 +97,13 @@ final class EventLoad implements SourceLoad {
   }
 
   /**
-   * By month of the event, or by day where a day has a million rows, so that late events and
-   * duplicates touch few files; not at all where partitions would be files of a few rows.
+   * By month of the event, or by day where a day has a million rows, so that the look for
+   * duplicates touches few files; not at all where partitions would be files of a few rows, or
+   * where nothing is looked for: spreading rows costs as much as half their writing, and files know
+   * their first and last time anyway.
    */
   private List<Partitioning> partitioning() {
-    if (state.table().isPresent() || source.at().isEmpty()) {
+    if (state.table().isPresent() || source.at().isEmpty() || source.id().isEmpty()) {
       return List.of(); // an existing table keeps its own
     }
     String at = source.at().get().value();

@@ -25,6 +25,9 @@ final class ParquetOutput {
 
   private static final int ROW_GROUP_ROWS = 122_880;
 
+  /** A fifth less processor time for a whole write than by default, for files 3 % larger. */
+  private static final int ZSTD_LEVEL = 1;
+
   private static final String NO_PARTITION = ", WRITE_EMPTY_FILE false";
 
   private final Statements statements;
@@ -113,11 +116,12 @@ final class ParquetOutput {
         """
         COPY (
         %s
-        ) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FILE_SIZE_BYTES %d, APPEND,
+        ) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %d, ROW_GROUP_SIZE %d, FILE_SIZE_BYTES %d, APPEND,
         RETURN_STATS, FIELD_IDS %s)"""
             .formatted(
                 select,
                 Sql.literal(folder.toString()),
+                ZSTD_LEVEL,
                 ROW_GROUP_ROWS,
                 FILE_BYTES,
                 idsAndPartition);
