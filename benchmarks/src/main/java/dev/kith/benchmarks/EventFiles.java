@@ -44,6 +44,11 @@ final class EventFiles {
     return files;
   }
 
+  /** Holds the folders {@code clicks} and {@code orders}. */
+  Path folder() {
+    return folder;
+  }
+
   List<Path> clicks() {
     return paths("clicks");
   }

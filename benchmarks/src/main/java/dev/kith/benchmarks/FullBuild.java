@@ -17,8 +17,6 @@ final class FullBuild {
   /** Kith's processor time may be this many times the expert's. */
   private static final double MOST = 1.3;
 
-  private static final String KITH = "dev.kith.cli.Main";
-
   private final Setting setting;
   private final Programs programs;
   private final EventFiles events;
@@ -41,7 +39,7 @@ final class FullBuild {
       expert.add(programs.run("expert", PlainDuckDb.class.getName(), List.of(script.toString())));
       profile = "customer_" + round;
       project.profile(profile);
-      kith.add(programs.run("kith-run", KITH, run(project)));
+      kith.add(build(project));
       System.err.println(
           "Round " + round + ": " + expert.get(round - 1) + " " + kith.get(round - 1));
     }
@@ -69,7 +67,7 @@ final class FullBuild {
   void measureMemory(Report report) throws IOException, InterruptedException, SQLException {
     KithProject project = ingested();
     project.profile("customer_memory");
-    Series kith = new Series("kith run", List.of(programs.run("kith-run", KITH, run(project))));
+    Series kith = new Series("kith run", List.of(build(project)));
     report.heading("memory, " + setting.size().text());
     report.line("`kith run` of the same profile with `memory: " + setting.memory() + "`.");
     report.table(List.of(kith));
@@ -81,15 +79,15 @@ final class FullBuild {
 
   private KithProject ingested() throws IOException, InterruptedException {
     Path folder = setting.work().resolve("full-build-" + setting.size().text());
-    KithProject project =
-        KithProject.make(folder, events.clicks(), events.orders(), setting.memory());
-    Trial ingest = programs.run("kith-ingest", KITH, List.of("run", "-C", folder.toString()));
+    KithProject project = KithProject.make(folder, events.folder(), setting.memory());
+    Trial ingest = programs.kith("kith-ingest", "run", "-C", folder.toString());
     System.err.println("Ingested: " + ingest);
     return project;
   }
 
-  private static List<String> run(KithProject project) {
-    return List.of("run", "-C", project.folder().toString(), "--as-of", Size.AS_OF);
+  private Trial build(KithProject project) throws IOException, InterruptedException {
+    return programs.kith(
+        "kith-run", "run", "-C", project.folder().toString(), "--as-of", Size.AS_OF);
   }
 
   private Path expertScript() throws IOException {
@@ -116,16 +114,14 @@ final class FullBuild {
   private Path export(KithProject project, String profile)
       throws IOException, InterruptedException {
     Path result = setting.work().resolve("kith.parquet");
-    programs.run(
+    programs.kith(
         "kith-export",
-        KITH,
-        List.of(
-            "query",
-            "-C",
-            project.folder().toString(),
-            "-o",
-            result.toString(),
-            "select * from " + profile));
+        "query",
+        "-C",
+        project.folder().toString(),
+        "-o",
+        result.toString(),
+        "select * from " + profile);
     return result;
   }
 }

@@ -29,9 +29,8 @@ final class Ingest {
     List<Trial> kith = new ArrayList<>();
     for (int round = 1; round <= setting.rounds(); round++) {
       copy.add(programs.run("copy", PlainDuckDb.class.getName(), List.of(script.toString())));
-      KithProject.make(folder, events.clicks(), events.orders(), setting.memory());
-      List<String> run = List.of("run", "-C", folder.toString());
-      kith.add(programs.run("kith-ingest", "dev.kith.cli.Main", run));
+      KithProject.make(folder, events.folder(), setting.memory());
+      kith.add(programs.kith("kith-ingest", "run", "-C", folder.toString()));
       System.err.println("Round " + round + ": " + copy.get(round - 1) + " " + kith.get(round - 1));
     }
     report.heading("ingest, " + setting.size().text());

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A project folder over the benchmark's events. */
@@ -21,17 +20,18 @@ final class KithProject {
   /**
    * Makes a project that has the two sources and nothing else, in place of what was there.
    *
+   * @param events the folder of their files, which the project gets a link to
    * @param memory of the whole process, as kith.yaml has it
    */
-  static KithProject make(Path folder, List<Path> clicks, List<Path> orders, String memory)
-      throws IOException {
+  static KithProject make(Path folder, Path events, String memory) throws IOException {
     delete(folder);
     Files.createDirectories(folder.resolve("sources"));
     Files.writeString(
         folder.resolve("kith.yaml"),
         "kith: 1\nname: bench\ntimezone: UTC\nmemory: " + memory + "\n");
-    source(folder, "clicks", clicks);
-    source(folder, "orders", orders);
+    Files.createSymbolicLink(folder.resolve("data"), events);
+    source(folder, "clicks");
+    source(folder, "orders");
     return new KithProject(folder);
   }
 
@@ -54,11 +54,10 @@ final class KithProject {
     }
   }
 
-  private static void source(Path folder, String name, List<Path> files) throws IOException {
-    StringBuilder text =
-        new StringBuilder("source: " + name + "\nkind: events\nat: ts\nfrom:\n  files:\n");
-    files.forEach(file -> text.append("    - ").append(file).append('\n'));
-    Files.writeString(folder.resolve("sources").resolve(name + ".yaml"), text);
+  private static void source(Path folder, String name) throws IOException {
+    Files.writeString(
+        folder.resolve("sources").resolve(name + ".yaml"),
+        "source: %1$s\nkind: events\nat: ts\nfrom: {files: data/%1$s/*.parquet}\n".formatted(name));
   }
 
   static void delete(Path folder) throws IOException {

@@ -50,8 +50,7 @@ public class ProfileCompilation {
 
   private static final ZoneId ZONE = ZoneOffset.UTC;
   private static final Instants AT = new Instants.Single(Instant.parse("2025-12-31T00:00:00Z"));
-  /** Never read. */
-  private static final List<Path> EVENTS = List.of(Path.of("events.parquet"));
+  private static final Path NO_EVENTS = Path.of("never-read");
 
   private static final Map<TableName, InputTable> TABLES =
       Map.of(
@@ -73,7 +72,7 @@ public class ProfileCompilation {
   public ProfileCompilation() {
     try {
       folder = Files.createTempDirectory("kith-benchmark");
-      KithProject project = KithProject.make(folder, EVENTS, EVENTS, "4GB");
+      KithProject project = KithProject.make(folder, NO_EVENTS, "4GB");
       project.profile("customer");
       definition = read().profiles().get(0);
       plan = plan();

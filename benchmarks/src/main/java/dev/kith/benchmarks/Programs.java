@@ -6,20 +6,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs Java programs as processes of their own, with the flags of the {@code kith} launcher. */
 final class Programs {
 
+  private static final String KITH = "dev.kith.cli.Main";
+
   private final Path workFolder;
   private final String heap;
+  private final Optional<Path> archive;
 
   /**
    * @param workFolder for logs and figures
    * @param heap of each process, such as {@code 1g}
+   * @param archive of Kith's classes, which the launcher has made
    */
-  Programs(Path workFolder, String heap) {
+  Programs(Path workFolder, String heap, Optional<Path> archive) {
     this.workFolder = workFolder;
     this.heap = heap;
+    this.archive = archive;
+  }
+
+  /** Runs a command of Kith's. */
+  Trial kith(String name, String... arguments) throws IOException, InterruptedException {
+    return run(name, KITH, List.of(arguments));
   }
 
   String flags() {
@@ -56,6 +67,9 @@ final class Programs {
     command.add("--add-opens=java.base/java.nio=ALL-UNNAMED");
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    if (mainClass.equals(KITH)) {
+      archive.ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Measured.class.getName(), figures.toString(), mainClass));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the benchmarks of one call share.
@@ -28,7 +30,23 @@ record Setting(
 
   Programs programs() throws IOException {
     Files.createDirectories(work);
-    return new Programs(work, HEAP);
+    return new Programs(work, HEAP, archive());
+  }
+
+  /**
+   * The archive of classes that the launcher has made for this JDK; without it Kith works as well.
+   */
+  private Optional<Path> archive() throws IOException {
+    try (Stream<Path> files = Files.list(repository.resolve("kith-cli/target/kith"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("kith-" + jdk()))
+          .filter(file -> file.toString().endsWith(".jsa"))
+          .findFirst();
+    }
+  }
+
+  private static String jdk() {
+    return System.getProperty("java.version");
   }
 
   /** Statements that give a plain DuckDB the same means as Kith. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class ProgramsTest {
   }
 
   private Trial run(String exitCode) throws Exception {
-    return new Programs(folder, "300m")
+    return new Programs(folder, "300m", Optional.empty())
         .run(
             "spender",
             Spender.class.getName(),
