@@ -21,7 +21,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final String FOLDER = "kith-demo";
   private static final String PROJECT = "/kith/examples/retail";
-  private static final String PERSON = "17850";
+  private static final String PERSON = "12347";
   private static final String QUERY =
       "select country, count(*) as customers, round(sum(spend_365d), 2) as spend_365d,"
           + " round(avg(orders_365d), 2) as orders_each"
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
               cd kith-demo
               kith ls                                   what is there
               kith query "from clicks_rejected"         rows that were diverted, and why
-              kith show customer 12347 --format json    another profile, for programs
+              kith show customer 17850 --format json    another profile, for programs
               less profiles/customer.yaml               the definition of all this
             and add a measure there, then: kith run
             """);
