@@ -1,11 +1,13 @@
 package dev.kith.cli;
 
+import dev.kith.cli.render.DiagnosticView;
 import dev.kith.cli.render.ProgressView;
 import dev.kith.cli.render.RunSummary;
 import dev.kith.model.TableName;
 import dev.kith.run.RunOptions;
 import dev.kith.run.RunReport;
 import dev.kith.run.Workspace;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +42,16 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
+    Path folder = common.projectFolder(context);
+    try (Workspace workspace = Workspaces.open(context, folder)) {
       List<TableName> names = workspace.project().definitions().map(d -> d.name()).toList();
       ProgressView view =
           new ProgressView(
-              context.terminal(), workspace.project().settings().timezone(), names, common.quiet());
+              context.terminal(),
+              workspace.project().settings().timezone(),
+              names,
+              new DiagnosticView(context.terminal(), folder),
+              common.quiet());
       RunReport report =
           workspace.run(new RunOptions(fullRefresh, Optional.ofNullable(asOf)), view);
       if (!common.quiet()) {

@@ -37,12 +37,13 @@ record Building(
     }
   }
 
-  /** Writes, and records what made the rows even where none differs. */
+  /** Writes, records what made the rows even where none differs, and tidies the files. */
   WriteOutcome write(
       Session session, LakeTable table, String sql, WriteMode mode, Provenance provenance) {
     WriteOutcome outcome =
         session.write(new WriteRequest(table.name(), sql, mode, provenance, true));
     Failpoint.TABLE_COMMITTED.hit();
+    session.compact(table.name());
     return outcome;
   }
 

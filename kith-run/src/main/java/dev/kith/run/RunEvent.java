@@ -1,11 +1,19 @@
 package dev.kith.run;
 
+import dev.kith.model.Diagnostic;
 import dev.kith.model.TableName;
 import java.time.Duration;
 import java.util.List;
 
 /** What happens in a run, for whoever shows it. Events of one table come in order. */
 public sealed interface RunEvent {
+
+  /** Something in the definitions is odd, though the run goes on. */
+  record Warned(List<Diagnostic> warnings) implements RunEvent {
+    public Warned {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /** Work on a table begins. */
   record Started(TableName table, String activity) implements RunEvent {}

@@ -64,6 +64,9 @@ final class Runner {
       problems.addAll(workspace.faultsOfReading());
       Blueprint blueprint = workspace.validation(problems).blueprint();
       problems.throwIfErrors();
+      if (!problems.isEmpty()) {
+        listener.on(new RunEvent.Warned(problems.all()));
+      }
       return recorded(blueprint, begin);
     }
   }

@@ -120,12 +120,10 @@ final class SourceStage {
 
   private long note(TableName name, TableVersion version, ReleaseEntry.Kind kind, boolean current) {
     LakeTable table = workspace.warehouse().table(version.table());
-    Snapshot snapshot = table.snapshot(version.snapshotId());
+    Snapshot snapshot = table.head().orElseThrow();
     versions.put(name, version.table(), snapshot, current);
     entries.put(
-        name,
-        new ReleaseEntry(
-            version.table(), version.snapshotId(), table.schema(version.snapshotId()), kind));
+        name, new ReleaseEntry(version.table(), snapshot.id(), table.schema(snapshot.id()), kind));
     return snapshot.totals().rows();
   }
 }

@@ -21,12 +21,16 @@ public final class ProgressView implements RunListener {
   private final ZoneId zone;
   private final int nameWidth;
   private final boolean quiet;
+  private final DiagnosticView faults;
 
   /**
    * @param names of all tables that may appear
+   * @param faults shows warnings about definitions
    * @param quiet shows nothing but warnings
    */
-  public ProgressView(Terminal terminal, ZoneId zone, List<TableName> names, boolean quiet) {
+  public ProgressView(
+      Terminal terminal, ZoneId zone, List<TableName> names, DiagnosticView faults, boolean quiet) {
+    this.faults = faults;
     this.terminal = terminal;
     this.zone = zone;
     this.quiet = quiet;
@@ -36,7 +40,9 @@ public final class ProgressView implements RunListener {
 
   @Override
   public void on(RunEvent event) {
-    if (event instanceof RunEvent.Started started) {
+    if (event instanceof RunEvent.Warned warned) {
+      faults.print(warned.warnings());
+    } else if (event instanceof RunEvent.Started started) {
       live(started.table(), started.activity(), -1);
     } else if (event instanceof RunEvent.Progress progress) {
       live(progress.table(), progress.activity(), progress.fraction());
