@@ -27,24 +27,32 @@ class DecisionTest {
 
   @Test
   void whatIsAsWantedIsUpToDate() {
-    assertThat(Decision.of(wanted, head(wanted), false)).isEmpty();
+    assertThat(Decision.of(wanted, head(wanted), true, false)).isEmpty();
   }
 
   @Test
   void whatWasNeverBuiltIsBuilt() {
-    assertThat(Decision.of(wanted, Optional.empty(), true)).contains(new BuildReason.NeverBuilt());
+    assertThat(Decision.of(wanted, Optional.empty(), false, true))
+        .contains(new BuildReason.NeverBuilt());
+  }
+
+  @Test
+  void aNewPhysicalTableOfAPublishedNameMeansThatTheDefinitionChanged() {
+    assertThat(Decision.of(wanted, Optional.empty(), true, false))
+        .contains(new BuildReason.DefinitionChanged());
   }
 
   @Test
   void aFullRefreshBuildsWhatIsUpToDate() {
-    assertThat(Decision.of(wanted, head(wanted), true)).contains(new BuildReason.FullRefresh());
+    assertThat(Decision.of(wanted, head(wanted), true, true))
+        .contains(new BuildReason.FullRefresh());
   }
 
   @Test
   void anotherDefinitionOutranksOtherInputs() {
     Decision.Wanted before =
         new Decision.Wanted(Fingerprint.of("another"), Map.of(ORDERS, 9L), wanted.asOf());
-    assertThat(Decision.of(wanted, head(before), false))
+    assertThat(Decision.of(wanted, head(before), true, false))
         .contains(new BuildReason.DefinitionChanged());
   }
 
@@ -52,7 +60,7 @@ class DecisionTest {
   void inputsThatChangedOrCameAreNamed() {
     Decision.Wanted before =
         new Decision.Wanted(wanted.definition(), Map.of(CLICKS, 2L), wanted.asOf());
-    assertThat(Decision.of(wanted, head(before), false))
+    assertThat(Decision.of(wanted, head(before), true, false))
         .contains(new BuildReason.InputsChanged(List.of(ORDERS)));
   }
 
@@ -60,7 +68,7 @@ class DecisionTest {
   void anotherInstantIsTold() {
     Decision.Wanted before =
         new Decision.Wanted(wanted.definition(), wanted.inputs(), Optional.of(TUESDAY));
-    assertThat(Decision.of(wanted, head(before), false))
+    assertThat(Decision.of(wanted, head(before), true, false))
         .contains(new BuildReason.AsOfMoved(TUESDAY, MONDAY));
   }
 
