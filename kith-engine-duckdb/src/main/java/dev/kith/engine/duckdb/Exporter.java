@@ -46,6 +46,9 @@ final class Exporter {
     try {
       Files.move(draft, file.toAbsolutePath(), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
+      if (Faults.isDiskFull(e)) {
+        throw Faults.diskFull(file.toString(), e);
+      }
       throw KithException.outside(
           EngineCode.FILE_ACCESS_FAILED,
           file.toString(),

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What DuckDB reports, as Kith's faults. */
 final class Faults {
@@ -15,6 +17,11 @@ final class Faults {
    * fetched: the reason is lost (duckdb_jdbc 2.0.0.1).
    */
   private static final String REASON_LOST = "Invalid result set";
+
+  private static final String DISK_FULL = "no space left";
+
+  /** A path in a message, which may be JSON inside. */
+  private static final Pattern FILE = Pattern.compile("file \\\\?\"([^\"\\\\]+)");
 
   /** Parts of the messages of readers that met bytes that are no Parquet. */
   private static final List<String> DAMAGE =
@@ -46,9 +53,10 @@ final class Faults {
     if (kind.equals("INTERRUPT Error")) {
       return stopped(subject);
     }
-    if (kind.equals("Out of Memory Error")
-        || lower.contains("no space left")
-        || lower.contains("max_temp_directory_size")) {
+    if (lower.contains(DISK_FULL)) {
+      return diskFull(subject, fault);
+    }
+    if (kind.equals("Out of Memory Error") || lower.contains("max_temp_directory_size")) {
       return KithException.outside(
               EngineCode.OUT_OF_SPACE, subject, cannot(subject, firstSentence(message)), fault)
           .withHelp("raise 'memory:' in kith.yaml, or free some disk for temporary files");
@@ -73,6 +81,22 @@ final class Faults {
           EngineCode.FILE_ACCESS_FAILED, subject, cannot(subject, message), fault);
     }
     return KithException.project(EngineCode.STATEMENT_FAILED, subject, cannot(subject, message));
+  }
+
+  /** For a disk that is full, wherever that was met. */
+  static KithException diskFull(String subject, Exception fault) {
+    Matcher file = FILE.matcher(String.valueOf(fault.getMessage()));
+    String where = file.find() ? ": " + file.group(1) : "";
+    return KithException.outside(
+            EngineCode.OUT_OF_SPACE,
+            subject,
+            "Cannot write " + subject + ": no space left on the disk" + where,
+            fault)
+        .withHelp("free some disk; nothing of what was written is kept");
+  }
+
+  static boolean isDiskFull(Exception fault) {
+    return String.valueOf(fault.getMessage()).toLowerCase(Locale.ROOT).contains(DISK_FULL);
   }
 
   /** For work that somebody has cancelled. */
