@@ -40,6 +40,9 @@ public abstract class TypeContract extends EngineContract {
   /** A local time that the tests' zone skipped. */
   private static final LocalDateTime SKIPPED = LocalDateTime.parse("2024-09-29T02:50:00.000001");
 
+  /** An instant whose local time in the tests' zone came again an hour later. */
+  private static final Instant REPEATED = Instant.parse("2014-04-05T13:30:00.000001Z");
+
   private static final Struct PLACE =
       new Struct(
           List.of(
@@ -77,6 +80,8 @@ public abstract class TypeContract extends EngineContract {
             Instant.parse("0001-01-01T00:00:00Z"),
             Instant.parse("1969-12-31T23:59:59.999999Z"),
             Instant.EPOCH,
+            REPEATED,
+            REPEATED.plusSeconds(3600),
             Instant.parse("9999-12-31T23:59:59.999999Z")),
         values(Primitive.UUID, new UUID(0, 0), uuid),
         values(new Decimal(4, 1), decimal("-999.9"), decimal("0.0"), decimal("0.1")),
@@ -90,7 +95,13 @@ public abstract class TypeContract extends EngineContract {
         values(new ListOf(Primitive.TIMESTAMP), Arrays.asList(SKIPPED, null)),
         values(new ListOf(new Decimal(9, 2)), List.of(decimal("1.25"))),
         values(new ListOf(new ListOf(Primitive.TEXT)), List.of(List.of("a"), List.of())),
-        values(new ListOf(Primitive.INSTANT), List.of(Instant.parse("1900-01-01T00:00:00Z"))),
+        values(
+            new ListOf(Primitive.INSTANT),
+            List.of(
+                Instant.parse("0001-01-01T00:00:00Z"),
+                Instant.parse("1900-01-01T00:00:00Z"),
+                REPEATED,
+                REPEATED.plusSeconds(3600))),
         values(new ListOf(Primitive.UUID), List.of(uuid)),
         values(PLACE, place("Jeju", SKIPPED, List.of("a", "b")), place(null, null, null)),
         values(new ListOf(PLACE), Arrays.asList(place("Jeju", SKIPPED, null), null)),

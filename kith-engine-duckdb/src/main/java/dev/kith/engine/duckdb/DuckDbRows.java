@@ -7,6 +7,7 @@ import dev.kith.model.type.TableSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +21,29 @@ final class DuckDbRows implements Rows {
   private final DuckDBPreparedStatement statement;
   private final ResultSet rows;
   private final TableSchema schema;
+  private final ZoneId zone;
   private volatile boolean stopped;
 
   private DuckDbRows(
       DuckDBConnection connection,
       DuckDBPreparedStatement statement,
       ResultSet rows,
-      TableSchema schema) {
+      TableSchema schema,
+      ZoneId zone) {
     this.connection = connection;
     this.statement = statement;
     this.rows = rows;
     this.schema = schema;
+    this.zone = zone;
   }
 
   /**
    * Starts a query; the connection is closed with the rows, or now if it fails.
    *
+   * @param zone the connection's
    * @param watch lets others watch and stop the statement
    */
-  static DuckDbRows open(DuckDBConnection connection, String sql, Statements watch) {
+  static DuckDbRows open(DuckDBConnection connection, String sql, ZoneId zone, Statements watch) {
     try {
       DuckDBPreparedStatement statement = connection.prepare(sql);
       TableSchema schema = ResultSchema.lenient(statement.getMetaData());
@@ -48,7 +53,7 @@ final class DuckDbRows implements Rows {
         statement = connection.prepare(readable);
       }
       ResultSet rows = execute(connection, statement, readable, watch);
-      return new DuckDbRows(connection, statement, rows, schema);
+      return new DuckDbRows(connection, statement, rows, schema, zone);
     } catch (SQLException e) {
       throw closed(connection, Faults.of(e, SUBJECT));
     } catch (KithException e) {
@@ -117,7 +122,7 @@ final class DuckDbRows implements Rows {
   public @Nullable Object value(int column) {
     Column wanted = schema.columns().get(column);
     try {
-      return Values.read(rows, column + 1, wanted.type());
+      return Values.read(rows, column + 1, wanted.type(), zone);
     } catch (SQLException e) {
       throw Faults.of(e, SUBJECT);
     }

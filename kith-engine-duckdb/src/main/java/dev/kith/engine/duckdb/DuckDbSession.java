@@ -124,7 +124,7 @@ final class DuckDbSession implements Session {
     statements.begin();
     String select = guard.select(sql);
     DuckDBConnection connection = database.connect(catalog, zone, true);
-    DuckDbRows rows = DuckDbRows.open(connection, select, statements);
+    DuckDbRows rows = DuckDbRows.open(connection, select, zone, statements);
     results.removeIf(DuckDbRows::isClosed);
     results.add(rows);
     return rows;

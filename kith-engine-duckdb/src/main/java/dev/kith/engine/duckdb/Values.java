@@ -13,8 +13,10 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,8 +32,10 @@ final class Values {
 
   /**
    * @param index 1-based
+   * @param zone the session's
    */
-  static @Nullable Object read(ResultSet rows, int index, DataType type) throws SQLException {
+  static @Nullable Object read(ResultSet rows, int index, DataType type, ZoneId zone)
+      throws SQLException {
     if (type == Primitive.TEXT) {
       return rows.getString(index);
     }
@@ -39,16 +43,21 @@ final class Values {
       // Not getObject: java.sql.Timestamp has no values for the hours that a zone skips.
       return rows.getObject(index, LocalDateTime.class);
     }
-    return convert(rows.getObject(index), type);
+    if (type == Primitive.INSTANT) {
+      // Not getObject: its OffsetDateTime is wrong around the changes of the machine's clocks.
+      long microseconds = rows.getLong(index);
+      return rows.wasNull() ? null : Instant.EPOCH.plus(microseconds, ChronoUnit.MICROS);
+    }
+    return convert(rows.getObject(index), type, zone);
   }
 
-  private static @Nullable Object convert(@Nullable Object value, DataType type)
+  private static @Nullable Object convert(@Nullable Object value, DataType type, ZoneId zone)
       throws SQLException {
     if (value == null) {
       return null;
     }
     if (type instanceof Primitive primitive) {
-      return primitive(value, primitive);
+      return primitive(value, primitive, zone);
     }
     if (type instanceof Decimal decimal) {
       return value instanceof BigInteger integer
@@ -56,21 +65,21 @@ final class Values {
           : ((BigDecimal) value).setScale(decimal.scale());
     }
     if (type instanceof ListOf list) {
-      return list((Object[]) ((Array) value).getArray(), list.element());
+      return list((Object[]) ((Array) value).getArray(), list.element(), zone);
     }
     if (type instanceof MapOf map) {
-      return map((Map<?, ?>) value, map);
+      return map((Map<?, ?>) value, map, zone);
     }
-    return struct((DuckDBStruct) value, (Struct) type);
+    return struct((DuckDBStruct) value, (Struct) type, zone);
   }
 
-  private static Object primitive(Object value, Primitive type) throws SQLException {
+  private static Object primitive(Object value, Primitive type, ZoneId zone) throws SQLException {
     return switch (type) {
       case INTEGER -> ((Number) value).intValue();
       case BIGINT -> ((Number) value).longValue();
       case TEXT -> value.toString();
       case BLOB -> bytes((Blob) value);
-      case INSTANT -> ((OffsetDateTime) value).toInstant();
+      case INSTANT -> NestedTimestamps.parseInstant((String) value, zone);
       case TIMESTAMP -> NestedTimestamps.parse((String) value);
       default -> value;
     };
@@ -80,34 +89,34 @@ final class Values {
     return blob.getBytes(1, Math.toIntExact(blob.length()));
   }
 
-  private static List<@Nullable Object> list(@Nullable Object[] values, DataType type)
+  private static List<@Nullable Object> list(@Nullable Object[] values, DataType type, ZoneId zone)
       throws SQLException {
     List<@Nullable Object> list = new ArrayList<>(values.length);
     for (Object value : values) {
-      list.add(convert(value, type));
+      list.add(convert(value, type, zone));
     }
     return Collections.unmodifiableList(list);
   }
 
-  private static Map<Object, @Nullable Object> map(Map<?, ?> values, MapOf type)
+  private static Map<Object, @Nullable Object> map(Map<?, ?> values, MapOf type, ZoneId zone)
       throws SQLException {
     Map<Object, @Nullable Object> map = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : values.entrySet()) {
-      Object key = convert(entry.getKey(), type.key());
+      Object key = convert(entry.getKey(), type.key(), zone);
       if (key != null) {
-        map.put(key, convert(entry.getValue(), type.value()));
+        map.put(key, convert(entry.getValue(), type.value(), zone));
       }
     }
     return Collections.unmodifiableMap(map);
   }
 
-  private static Map<String, @Nullable Object> struct(DuckDBStruct value, Struct type)
+  private static Map<String, @Nullable Object> struct(DuckDBStruct value, Struct type, ZoneId zone)
       throws SQLException {
     @Nullable Object[] attributes = value.getAttributes();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     int index = 0;
     for (Column field : type.fields()) {
-      fields.put(field.name(), convert(attributes[index++], field.type()));
+      fields.put(field.name(), convert(attributes[index++], field.type(), zone));
     }
     return Collections.unmodifiableMap(fields);
   }
