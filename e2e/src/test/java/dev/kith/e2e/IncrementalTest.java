@@ -126,9 +126,7 @@ class IncrementalTest {
     project.replace("profiles/customer.yaml", "orders: count(*)", "orders: count(*), n: count(*)");
 
     assertThat(run()).containsExactly("customer 3 rows definition changed", "Published release 2");
-    String query = "select max(n) as most from customer";
-    assertThat(project.kith().succeed("query", query, "-f", "csv").out().lines())
-        .containsExactly("most", "2");
+    assertThat(csv("select max(n) as most from customer")).containsExactly("most", "2");
   }
 
   @Test
@@ -142,6 +140,38 @@ class IncrementalTest {
             line -> assertThat(line).startsWith("customer 3 rows"),
             line -> assertThat(line).isEqualTo("Published release 2"));
     assertThat(physicalTables("pages")).hasSize(2);
+  }
+
+  @Test
+  void aRenamedColumnKeepsItsValues() throws IOException {
+    ShopProject.moreVisits(project);
+    project
+        .replace("data/visits-2.ndjson", "\"page\"", "\"site\"")
+        .replace("tables/pages.sql", "upper(page)", "upper(site)")
+        .replace(
+            "sources/visits.yaml",
+            "kind: events",
+            "kind: events\ncolumns: {site: {renamed_from: page}}")
+        .replace("profiles/customer.yaml", "country", "land")
+        .replace(
+            "sources/customers.yaml",
+            "kind: entity",
+            "kind: entity\ncolumns: {land: {renamed_from: country}}")
+        .file(
+            "data/customers-2.csv",
+            """
+            customer_id,name,land,changed_at
+            1,Anna,Germany,2020-01-02 09:00:00
+            2,Bo,Denmark,2020-02-20 08:00:00
+            """);
+
+    assertThat(run()).contains("visits 1 row from 1 file, 1 duplicate");
+
+    assertThat(csv("select visit_id, site from visits order by 1"))
+        .containsExactly("visit_id,site", "a,home", "b,mugs", "c,home");
+    assertThat(csv("select customer_id as id, land from customers_history order by 1, valid_from"))
+        .containsExactly("id,land", "1,Germany", "2,Sweden", "2,Denmark", "3,Korea");
+    assertThat(run()).containsExactly("Everything is up to date");
   }
 
   @Test
@@ -175,6 +205,10 @@ class IncrementalTest {
         .anyMatch(line -> line.startsWith("products 3 rows") && line.endsWith("full refresh"));
 
     assertThat(Published.in(project.path())).isEqualTo(before);
+  }
+
+  private List<String> csv(String query) {
+    return project.kith().succeed("query", query, "-f", "csv").out().lines().toList();
   }
 
   private List<String> physicalTables(String name) throws IOException {

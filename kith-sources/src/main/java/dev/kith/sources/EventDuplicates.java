@@ -9,7 +9,6 @@ import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Deduplication;
 import dev.kith.model.type.Column;
-import dev.kith.model.type.TableSchema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ final class EventDuplicates {
   boolean find(
       Optional<String> failedTable,
       Optional<TableVersion> existing,
-      TableSchema pinned,
+      StoredColumns stored,
       Set<String> hidden) {
     if (source.id().isEmpty()) {
       return false;
@@ -80,7 +79,7 @@ final class EventDuplicates {
     String query = within;
     if (existing.isPresent()) {
       session.bind(EXISTING, new Input.Whole(existing.get()), hidden);
-      query = within + " UNION ALL " + before(candidates, pinned);
+      query = within + " UNION ALL " + before(candidates, stored);
     }
     session.materialise(
         TABLE,
@@ -92,7 +91,7 @@ final class EventDuplicates {
    * As {@link #find} for events without an id that are read again: of rows that are equal in all
    * columns as many are repeated as the table has.
    */
-  boolean findReread(TableVersion existing, TableSchema pinned, Set<String> hidden) {
+  boolean findReread(TableVersion existing, StoredColumns stored, Set<String> hidden) {
     session.bind(EXISTING, new Input.Whole(existing), hidden);
     List<String> all = rows.names();
     session.materialise(
@@ -105,7 +104,7 @@ final class EventDuplicates {
             .formatted(
                 Sql.names(all),
                 rows.table(),
-                Sql.padded("e", rows.columns().columns(), pinned.columns()),
+                stored.select("e", rows.columns().columns()),
                 EXISTING.quoted(),
                 Sql.same("c", "o", all)));
     return true;
@@ -143,14 +142,14 @@ final class EventDuplicates {
         .formatted(first, candidates, Sql.same("c", "i", identity), Sql.names("c", identity));
   }
 
-  private String before(String candidates, TableSchema pinned) {
+  private String before(String candidates, StoredColumns stored) {
     List<Column> wanted =
         rows.columns().columns().stream()
             .filter(column -> identity.contains(column.name()) || content.contains(column.name()))
             .toList();
     String old =
         "SELECT %s FROM %s e WHERE %s"
-            .formatted(Sql.padded("e", wanted, pinned.columns()), EXISTING.quoted(), touched());
+            .formatted(stored.select("e", wanted), EXISTING.quoted(), touched());
     String same = content.isEmpty() ? "true" : Sql.same("c", "o", content);
     return "SELECT c._file, c._line, %s AS same FROM (%s) c JOIN (%s) o ON %s"
         .formatted(same, candidates, old, Sql.same("c", "o", identity));

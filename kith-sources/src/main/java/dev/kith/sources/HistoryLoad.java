@@ -130,11 +130,11 @@ final class HistoryLoad implements SourceLoad {
           + " AS _next, false AS _removed WHERE false";
     }
     session.bind(EXISTING, new Input.Whole(state.version().get()), state.hidden());
-    TableSchema pinned = state.stored(source);
+    StoredColumns stored = state.stored(source);
     String removed =
         intake.removed().isEmpty() ? "false" : EventLoad.originIn(intake.removed(), "h._origin");
     String happened =
-        changedAt.filter(pinned::has).map(name -> "h." + Sql.quote(name) + ", ").orElse("");
+        changedAt.filter(stored::has).map(name -> "h." + Sql.quote(name) + ", ").orElse("");
     String wanted =
         intake.snapshot()
             ? ""
@@ -147,7 +147,7 @@ final class HistoryLoad implements SourceLoad {
           %s AS _removed
         FROM %s h%s"""
         .formatted(
-            Sql.padded("h", columns, pinned.columns()),
+            stored.select("h", columns),
             Sql.names("h", HistoryColumns.ALL.stream().map(Column::name).toList()),
             happened,
             Sql.instant(EVER),

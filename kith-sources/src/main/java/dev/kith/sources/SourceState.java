@@ -8,7 +8,9 @@ import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,10 +48,17 @@ record SourceState(
    * The source's own columns in the newest snapshot. A run that was killed after it had changed the
    * table's columns leaves a snapshot that has the ones before.
    */
-  TableSchema stored(SourceDefinition source) {
-    return table.isPresent() && head.isPresent()
-        ? own(table.get().schema(head.get().id()), source)
-        : new TableSchema(List.of());
+  StoredColumns stored(SourceDefinition source) {
+    Map<String, String> earlierNames = new HashMap<>();
+    source
+        .columns()
+        .forEach(
+            (name, column) -> column.renamedFrom().ifPresent(old -> earlierNames.put(name, old)));
+    List<Column> columns =
+        table.isPresent() && head.isPresent()
+            ? own(table.get().schema(head.get().id()), source).columns()
+            : List.of();
+    return new StoredColumns(columns, earlierNames);
   }
 
   private static TableSchema own(TableSchema schema, SourceDefinition source) {
