@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +94,8 @@ class CrashTest {
     Outcome outcome =
         project.kith().with("KITH_FAILPOINT", failpoint.name() + ":" + time).fork("run");
     assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
+    boolean published = failpoint.compareTo(Failpoint.RELEASE_INSERTED) > 0;
+    assertThat(Published.in(project.path()).orElseThrow()).isEqualTo(published ? second : first);
     recovers(project, second);
   }
 
