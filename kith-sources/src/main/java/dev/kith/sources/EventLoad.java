@@ -26,6 +26,11 @@ final class EventLoad implements SourceLoad {
   private static final TableName EXISTING = TableName.of("kith_in_existing");
   private static final long ROWS_WORTH_A_PARTITION = 10_000;
   private static final long ROWS_WORTH_A_DAY = 1_000_000;
+  private static final int ROWS_OF_A_BLOCK = 100_000;
+  private static final long ROWS_WORTH_A_SAMPLE = 3_000_000;
+
+  /** How many blocks of rows may overlap at any time for them to count as ordered. */
+  private static final double ORDERLY = 4;
 
   private final SourceDefinition source;
   private final IngestContext context;
@@ -98,30 +103,43 @@ final class EventLoad implements SourceLoad {
 
   /**
    * By month of the event, or by day where a day has a million rows, so that the look for
-   * duplicates touches few files; not at all where partitions would be files of a few rows, or
-   * where nothing is looked for: spreading rows costs as much as half their writing, and files know
-   * their first and last time anyway.
+   * duplicates touches few files. Not at all where nothing is looked for, where partitions would be
+   * files of a few rows, or where rows come in the order of time: to spread rows costs as much as
+   * half their writing, and files and row groups know their first and last time anyway.
    */
   private List<Partitioning> partitioning() {
     if (state.table().isPresent() || source.at().isEmpty() || source.id().isEmpty()) {
       return List.of(); // an existing table keeps its own
     }
     String at = source.at().get().value();
-    try (Rows span =
-        session.query(
-            "SELECT count(*), min(%1$s), max(%1$s) FROM %2$s"
-                .formatted(Sql.quote(at), intake.rows().table()))) {
+    String query =
+        """
+        SELECT sum(n), min(low), max(high), sum(epoch(high) - epoch(low)) FROM (
+          SELECT count(*) AS n, min(%1$s) AS low, max(%1$s) AS high FROM %2$s%4$s
+          GROUP BY _file, _line // %3$d)"""
+            .formatted(
+                Sql.quote(at),
+                intake.rows().table(),
+                ROWS_OF_A_BLOCK,
+                intake.read() > ROWS_WORTH_A_SAMPLE ? " USING SAMPLE 5 PERCENT (system, 1)" : "");
+    try (Rows span = session.query(query)) {
       span.next();
-      if (!(span.value(1) instanceof Instant from) || !(span.value(2) instanceof Instant to)) {
+      if (!(span.value(1) instanceof Instant from)
+          || !(span.value(2) instanceof Instant to)
+          || !(span.value(0) instanceof Number rows)
+          || !(span.value(3) instanceof Number spanned)) {
         return List.of();
       }
-      long rows = ((Number) java.util.Objects.requireNonNull(span.value(0))).longValue();
-      long days = Math.max(1, Duration.between(from, to).toDays());
+      double seconds = Math.max(1, Duration.between(from, to).toSeconds());
+      if (spanned.doubleValue() <= ORDERLY * seconds) {
+        return List.of();
+      }
+      double days = Math.max(1, seconds / 86_400);
       String column = intake.rows().columns().column(at).map(Column::name).orElse(at);
-      if (rows / days >= ROWS_WORTH_A_DAY) {
+      if (rows.doubleValue() / days >= ROWS_WORTH_A_DAY) {
         return List.of(new Partitioning.ByDay(column));
       }
-      return rows / Math.max(1, days / 30) >= ROWS_WORTH_A_PARTITION
+      return rows.doubleValue() / Math.max(1, days / 30) >= ROWS_WORTH_A_PARTITION
           ? List.of(new Partitioning.ByMonth(column))
           : List.of();
     }

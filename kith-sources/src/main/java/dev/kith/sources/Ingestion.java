@@ -79,6 +79,7 @@ public final class Ingestion {
       FilePlan plan =
           FilePlan.of(files, context.project(), cursor.files(), context.clock().instant());
       warnings.addAll(plan.warnings());
+      EarlierTable.checkInputIsThere(source, context.warehouse(), state, plan);
       boolean removal = files.onRemovedFile() == RemovedFile.DELETE && !plan.removed().isEmpty();
       if (plan.tasks().isEmpty() && !removal) {
         return nothingNew(rejected);
@@ -222,10 +223,26 @@ public final class Ingestion {
           "column '%s' of '%s' has no values yet and is taken as text"
               .formatted(name, source.name()));
     }
+    warnOfRowsWithoutTime(intake);
     if (known.cutDigits()) {
       warn(
           SourceCode.PRECISION_LOST,
           "times of '%s' are finer than a microsecond and were cut".formatted(source.name()));
+    }
+  }
+
+  private void warnOfRowsWithoutTime(Intake intake) {
+    if (source.kind() != Kind.EVENTS || source.at().isEmpty() || intake.read() == 0) {
+      return;
+    }
+    String query =
+        "SELECT count(*) FROM %s WHERE %s IS NULL"
+            .formatted(intake.rows().table(), Sql.quote(source.at().get().value()));
+    try (Rows rows = session.query(query)) {
+      rows.next();
+      if (rows.value(0) instanceof Long count && count > 0) {
+        warn(SourceCode.NO_TIME, "%d rows of '%s' have no time".formatted(count, source.name()));
+      }
     }
   }
 

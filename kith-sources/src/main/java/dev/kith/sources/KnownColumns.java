@@ -57,6 +57,7 @@ final class KnownColumns {
   }
 
   private void declare(String name, DataType type) {
+    checkName(name);
     columns.putIfAbsent(fold(name), new Column(name, stored(name, type)));
   }
 
@@ -78,6 +79,19 @@ final class KnownColumns {
     return time ? Primitive.INSTANT : type;
   }
 
+  /** Refuses a name of the columns that the ingestion adds. */
+  private void checkName(String name) {
+    if (SourceState.added(source.kind()).stream()
+        .anyMatch(added -> added.name().equalsIgnoreCase(name))) {
+      throw KithException.project(
+              SourceCode.RESERVED_NAME,
+              source.name().toString(),
+              "Cannot take a column '%s' of '%s': Kith has one of that name"
+                  .formatted(name, source.name()))
+          .withHelp("Read a query or files that call it otherwise");
+    }
+  }
+
   @Nullable Column find(String name) {
     return columns.get(fold(name));
   }
@@ -96,6 +110,7 @@ final class KnownColumns {
   }
 
   void add(Column column) {
+    checkName(column.name());
     columns.put(fold(column.name()), column);
   }
 

@@ -67,7 +67,7 @@ final class ParquetIntake {
     long rows = count("SELECT count(*) FROM " + FILES);
     context.listener().reading(source.name(), plan.tasks().get(0).name(), rows);
     return new Intake(
-        new StagedRows("kith_in_rows", columns, originSql()),
+        new StagedRows("kith_in_rows", columns, originSql(plan)),
         new SourceCursor(states, Optional.empty(), cursor.rejectedBatch()),
         added,
         List.of(),
@@ -152,10 +152,20 @@ final class ParquetIntake {
   }
 
   /** The file's name in the project and the row's number in it, from 1. */
-  private String originSql() {
+  private String originSql(FilePlan plan) {
+    if (plan.tasks().size() == 1) {
+      return Sql.literal(plan.tasks().get(0).name() + "#") + " || (_line + 1)";
+    }
     String folder = context.project().toAbsolutePath().normalize() + "/";
-    return "CASE WHEN starts_with(_file, %1$s) THEN substr(_file, %2$d) ELSE _file END || '#' || (_line + 1)"
-        .formatted(Sql.literal(folder), folder.codePointCount(0, folder.length()) + 1);
+    String inside =
+        "substr(_file, %d)".formatted(folder.codePointCount(0, folder.length()) + 1);
+    boolean all = plan.tasks().stream().allMatch(task -> task.path().toString().startsWith(folder));
+    String name =
+        all
+            ? inside
+            : "CASE WHEN starts_with(_file, %s) THEN %s ELSE _file END"
+                .formatted(Sql.literal(folder), inside);
+    return name + " || '#' || (_line + 1)";
   }
 
   private long count(String query) {

@@ -5,6 +5,9 @@ import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
 import dev.kith.engine.duckdb.DuckDbEngine;
 import dev.kith.engine.duckdb.DuckDbLimits;
+import dev.kith.engine.WriteMode;
+import dev.kith.engine.WriteRequest;
+import dev.kith.lake.Provenance;
 import dev.kith.lake.TableVersion;
 import dev.kith.lake.Warehouse;
 import dev.kith.lake.WarehouseLocation;
@@ -130,6 +133,18 @@ final class Bench implements AutoCloseable {
             listener);
     now = now.plusSeconds(60);
     return Ingestion.run(source, context);
+  }
+
+  /** Commits a rejected row as if the run had been killed just then. */
+  void rejectOnly(SourceDefinition source, String batch, String raw) {
+    session.write(
+        new WriteRequest(
+            SourceTables.of(source).rejected(),
+            "SELECT '%s' AS raw, '%s' AS _batch".formatted(raw, batch),
+            new WriteMode.Append(),
+            new Provenance(
+                "killed", "definition", Map.of(), Optional.empty(), Optional.of(batch), Optional.empty()),
+            true));
   }
 
   /** Rows of a query over {@code rows} and {@code rejected}, values joined by a bar. */

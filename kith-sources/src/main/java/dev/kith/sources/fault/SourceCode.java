@@ -101,7 +101,12 @@ public enum SourceCode implements DiagnosticCode {
   COLUMN_EMPTY(
       "I021",
       "a column without any value",
-      "It was taken as text, and stays so. Declare its type under `columns:` if it has another.");
+      "It was taken as text, and stays so. Declare its type under `columns:` if it has another."),
+  RESERVED_NAME(
+      "I022",
+      "a column of a source has a name that Kith adds itself",
+      "Ingested rows get `_ingested_at`, `_batch` and `_origin`, an entity's also `valid_from`,"
+          + " `valid_to` and `_since_ever`.");
 
   private final String id;
   private final String summary;
