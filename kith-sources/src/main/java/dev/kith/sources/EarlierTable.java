@@ -28,8 +28,7 @@ final class EarlierTable {
     if (state.table().isPresent()) {
       return;
     }
-    Set<String> there =
-        plan.tasks().stream().map(FileTask::name).collect(Collectors.toSet());
+    Set<String> there = plan.tasks().stream().map(FileTask::name).collect(Collectors.toSet());
     Pattern name = Pattern.compile(Pattern.quote(state.names().stem()) + "[0-9a-f]{8}");
     warehouse.tables().stream()
         .filter(table -> name.matcher(table.name()).matches())

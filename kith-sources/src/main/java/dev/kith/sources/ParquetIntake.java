@@ -157,8 +157,7 @@ final class ParquetIntake {
       return Sql.literal(plan.tasks().get(0).name() + "#") + " || (_line + 1)";
     }
     String folder = context.project().toAbsolutePath().normalize() + "/";
-    String inside =
-        "substr(_file, %d)".formatted(folder.codePointCount(0, folder.length()) + 1);
+    String inside = "substr(_file, %d)".formatted(folder.codePointCount(0, folder.length()) + 1);
     boolean all = plan.tasks().stream().allMatch(task -> task.path().toString().startsWith(folder));
     String name =
         all

@@ -3,10 +3,10 @@ package dev.kith.sources;
 import dev.kith.engine.Input;
 import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
-import dev.kith.engine.duckdb.DuckDbEngine;
-import dev.kith.engine.duckdb.DuckDbLimits;
 import dev.kith.engine.WriteMode;
 import dev.kith.engine.WriteRequest;
+import dev.kith.engine.duckdb.DuckDbEngine;
+import dev.kith.engine.duckdb.DuckDbLimits;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.TableVersion;
 import dev.kith.lake.Warehouse;
@@ -143,7 +143,12 @@ final class Bench implements AutoCloseable {
             "SELECT '%s' AS raw, '%s' AS _batch".formatted(raw, batch),
             new WriteMode.Append(),
             new Provenance(
-                "killed", "definition", Map.of(), Optional.empty(), Optional.of(batch), Optional.empty()),
+                "killed",
+                "definition",
+                Map.of(),
+                Optional.empty(),
+                Optional.of(batch),
+                Optional.empty()),
             true));
   }
 

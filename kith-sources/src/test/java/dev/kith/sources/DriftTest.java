@@ -55,15 +55,19 @@ class DriftTest {
   void aJsonFieldThatAppearsInTheMiddleIsAColumnOfAllRows() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 30_000; i++) {
-      text.append(i == 25_000 ? "{\"id\":25000,\"late\":\"2024-01-01T00:00:00Z\"}\n" : "{\"id\":" + i + "}\n");
+      text.append(
+          i == 25_000
+              ? "{\"id\":25000,\"late\":\"2024-01-01T00:00:00Z\"}\n"
+              : "{\"id\":" + i + "}\n");
     }
     bench.file("a.ndjson", text.toString());
 
     IngestReport report = bench.run(Definitions.events("a.ndjson").build());
 
-    assertThat(bench.columns(report))
-        .containsExactly("id BIGINT", "late TIMESTAMP WITH TIME ZONE");
-    assertThat(bench.query(report, "SELECT count(*), count(DISTINCT id), count(late), max(id) FROM rows"))
+    assertThat(bench.columns(report)).containsExactly("id BIGINT", "late TIMESTAMP WITH TIME ZONE");
+    assertThat(
+            bench.query(
+                report, "SELECT count(*), count(DISTINCT id), count(late), max(id) FROM rows"))
         .containsExactly("30000|30000|1|29999");
   }
 
@@ -143,8 +147,7 @@ class DriftTest {
 
     Files.delete(project.resolve("1.csv"));
     bench.file("2.csv", "id,n\n1,5\n");
-    assertThatThrownBy(
-            () -> bench.run(Definitions.events("*.csv").column("n", "varchar").build()))
+    assertThatThrownBy(() -> bench.run(Definitions.events("*.csv").column("n", "varchar").build()))
         .hasMessageContaining("1.csv is gone");
   }
 

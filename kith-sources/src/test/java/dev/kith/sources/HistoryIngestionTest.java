@@ -136,7 +136,8 @@ class HistoryIngestionTest {
       }
       bench.file("b" + batch + ".csv", text.toString());
       IngestReport report = bench.run(source);
-      assertThat(bench.query(report, CHAINS)).as("seed %d, batch %d", seed, batch)
+      assertThat(bench.query(report, CHAINS))
+          .as("seed %d, batch %d", seed, batch)
           .containsExactlyElementsOf(chains(model));
     }
   }
@@ -150,8 +151,7 @@ class HistoryIngestionTest {
                   boolean first = at.equals(versions.firstKey());
                   chains.add(
                       "%s|%d|%s|%s|%s"
-                          .formatted(
-                              key, value, first ? EVER : at, versions.higherKey(at), first));
+                          .formatted(key, value, first ? EVER : at, versions.higherKey(at), first));
                 }));
     return chains;
   }

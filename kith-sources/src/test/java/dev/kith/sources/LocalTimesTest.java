@@ -41,8 +41,7 @@ class LocalTimesTest {
       for (String name : ZONES) {
         ZoneId zone = ZoneId.of(name);
         List<LocalDateTime> times = times(zone, random);
-        List<Instant> expected =
-            times.stream().map(time -> time.atZone(zone).toInstant()).toList();
+        List<Instant> expected = times.stream().map(time -> time.atZone(zone).toInstant()).toList();
         Conversion conversion =
             Conversion.to(Primitive.INSTANT, new TimeReading(zone, Optional.empty()));
         LocalInstants instants =

@@ -110,8 +110,7 @@ class ConversionTest {
     DataType list = DataType.parse("int[]").orElseThrow();
     DataType struct = DataType.parse("struct(a int, b varchar)").orElseThrow();
     assertThat(convert(new JsonText("[1, null]"), list)).isEqualTo(Arrays.asList(1, null));
-    assertThat(convert("{\"a\": 1, \"b\": \"x\"}", struct))
-        .isEqualTo(Map.of("a", 1, "b", "x"));
+    assertThat(convert("{\"a\": 1, \"b\": \"x\"}", struct)).isEqualTo(Map.of("a", 1, "b", "x"));
     unfit(list, "[1.5]", "1", "[1", List.of("x"));
     unfit(struct, "{\"a\": 1, \"c\": 2}");
   }
