@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,7 @@ class HistoryIngestionTest {
   void historiesEqualThoseOfANaiveModel() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    Map<String, TreeMap<Instant, Integer>> model = new TreeMap<>();
+    Map<String, NavigableMap<Instant, Integer>> model = new TreeMap<>();
     SourceDefinition source =
         Definitions.entity("k", "*.csv").changedAt("t").column("v", "int").build();
     for (int batch = 0; batch < 5; batch++) {
@@ -142,7 +143,7 @@ class HistoryIngestionTest {
     }
   }
 
-  private static List<String> chains(Map<String, TreeMap<Instant, Integer>> model) {
+  private static List<String> chains(Map<String, NavigableMap<Instant, Integer>> model) {
     List<String> chains = new ArrayList<>();
     model.forEach(
         (key, versions) ->
