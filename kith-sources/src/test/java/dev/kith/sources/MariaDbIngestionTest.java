@@ -206,8 +206,7 @@ class MariaDbIngestionTest {
   void aDatabaseThatGoesAwayInTheMiddleLeavesNothing() {
     execute(
         "CREATE TABLE t.x (id INT, pad VARCHAR(300))",
-        "INSERT INTO t.x SELECT seq, repeat('x', 300) FROM t_seq"
-            .replace("t_seq", "seq_1_to_100000"));
+        "INSERT INTO t.x SELECT seq, repeat('x', 300) FROM t.seq_1_to_100000");
     SourceDefinition source = Definitions.entity("id").table("shop", "t.x").build();
     IngestListener killer =
         (name, what, rows) -> {

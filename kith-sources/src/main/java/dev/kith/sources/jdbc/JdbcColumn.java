@@ -84,7 +84,10 @@ record JdbcColumn(String name, Optional<DataType> type, Reading reading) {
           decimal(label, data.getPrecision(index), data.getScale(index));
       case Types.DATE -> column(label, Primitive.DATE, JdbcColumn::date);
       case Types.TIME ->
-          column(label, Primitive.TIME, (rows, i) -> rows.getObject(i, LocalTime.class));
+          // MySQL's goes to 838 hours, and its driver would wrap them around.
+          isMySql(data)
+              ? column(label, Primitive.TIME, ResultSet::getString)
+              : column(label, Primitive.TIME, (rows, i) -> rows.getObject(i, LocalTime.class));
       case Types.TIMESTAMP ->
           typeName.equals("timestamp") && isMySql(data)
               ? column(label, Primitive.INSTANT, JdbcColumn::utc)

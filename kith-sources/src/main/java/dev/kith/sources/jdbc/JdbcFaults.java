@@ -5,9 +5,7 @@ import dev.kith.model.definition.ProjectSettings.Connection;
 import dev.kith.sources.fault.SourceCode;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
 
 /** What a driver throws, told apart: refused, gone, or a statement at fault. */
 final class JdbcFaults {
@@ -34,8 +32,6 @@ final class JdbcFaults {
         state.startsWith("08")
             || state.startsWith("57P")
             || state.startsWith("70100")
-            || e instanceof SQLNonTransientConnectionException
-            || e instanceof SQLTransientConnectionException
             || e instanceof SQLRecoverableException
             || hasIoCause(e);
     if (gone) {
