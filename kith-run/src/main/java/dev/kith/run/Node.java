@@ -7,7 +7,9 @@ import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.TableDefinition;
 import dev.kith.model.type.TableSchema;
+import dev.kith.sql.InputPart;
 import dev.kith.sql.ParsedQuery;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -65,10 +67,14 @@ sealed interface Node {
     /** The query over what was appended to the one input. */
     record Append(TableName input) implements Incremental {}
 
-    /** The query over the periods that changed; {@code inputColumn} feeds the table's column. */
+    /** The query over the periods that changed, of a time of the input. */
     record ByTime(TableName input, String inputColumn) implements Incremental {}
 
-    /** The query over the keys that changed; {@code inputColumns} feed the table's key. */
-    record ByKey(TableName input, java.util.List<String> inputColumns) implements Incremental {}
+    /**
+     * The query over the keys that changed.
+     *
+     * @param parts columns of the table, and what they hold of the input; in order
+     */
+    record ByKey(TableName input, Map<String, InputPart> parts) implements Incremental {}
   }
 }

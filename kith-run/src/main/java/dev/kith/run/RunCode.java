@@ -26,10 +26,11 @@ public enum RunCode implements DiagnosticCode {
   MODE_UNSUITABLE(
       "R005",
       "a table's mode is wrong for its query",
-      "`append` needs a query in which every row comes from one row of one table; `by_time` one"
-          + " whose time column is passed through from the input; `by_key` one whose key is."
-          + " Otherwise rows would be missing or counted twice. Use `mode: full`, or change the"
-          + " query."),
+      "`append` needs a query in which every row comes from one row of one table; `by_time` and"
+          + " `by_key` one that treats the periods or keys of one table each by itself: what it"
+          + " groups or partitions by tells them apart. Otherwise rows would be missing or counted"
+          + " twice. The reference of SQL says what is known to be so. Use `mode: full`, or change"
+          + " the query."),
   UNKNOWN_COLUMN_SETTING(
       "R006",
       "a setting names a column that the query does not give",

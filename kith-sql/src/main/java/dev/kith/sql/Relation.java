@@ -22,9 +22,10 @@ record Relation(Set<TableName> inputs, List<Out> columns, boolean exact) {
   /**
    * A column.
    *
-   * @param origins for an input table, the column whose value this holds in rows from that table
+   * @param origins for an input table, what of its rows this holds in rows that come from that
+   *     table
    */
-  record Out(String name, Map<TableName, String> origins) {
+  record Out(String name, Map<TableName, InputPart> origins) {
     static Out computed(String name) {
       return new Out(name, Map.of());
     }
@@ -32,11 +33,27 @@ record Relation(Set<TableName> inputs, List<Out> columns, boolean exact) {
     Out named(String other) {
       return new Out(other, origins);
     }
+
+    /** The same cut off; of what is no time nothing is known then. */
+    Out truncated(Truncation truncation) {
+      Map<TableName, InputPart> parts = new HashMap<>();
+      origins.forEach(
+          (table, part) -> part.truncated(truncation).ifPresent(cut -> parts.put(table, cut)));
+      return new Out(name, Map.copyOf(parts));
+    }
   }
 
   Relation {
     inputs = Set.copyOf(inputs);
     columns = List.copyOf(columns);
+  }
+
+  /** What the one column of a name holds of an input, if that is known. */
+  Optional<InputPart> part(String column, TableName input) {
+    List<Out> named = columns.stream().filter(out -> out.name.equalsIgnoreCase(column)).toList();
+    return named.size() == 1
+        ? Optional.ofNullable(named.get(0).origins.get(input))
+        : Optional.empty();
   }
 
   /** As {@code t(a, b)} does. */
@@ -50,7 +67,12 @@ record Relation(Set<TableName> inputs, List<Out> columns, boolean exact) {
 
   /** Seen from outside: of inexact columns nothing is certain. */
   Relation settled() {
-    return exact ? this : new Relation(inputs, List.of(), false);
+    return exact ? this : uncertain();
+  }
+
+  /** Of whose columns nothing is known. */
+  Relation uncertain() {
+    return new Relation(inputs, List.of(), false);
   }
 
   /** Rows of both. */
@@ -76,23 +98,23 @@ record Relation(Set<TableName> inputs, List<Out> columns, boolean exact) {
   }
 
   /** An origin holds if no rows of the same table come the other way with another one. */
-  private Map<TableName, String> merge(
-      Map<TableName, String> mine, Relation other, Optional<Out> theirs) {
-    Map<TableName, String> there = theirs.map(Out::origins).orElse(Map.of());
-    Map<TableName, String> merged = without(mine, other.inputs);
+  private Map<TableName, InputPart> merge(
+      Map<TableName, InputPart> mine, Relation other, Optional<Out> theirs) {
+    Map<TableName, InputPart> there = theirs.map(Out::origins).orElse(Map.of());
+    Map<TableName, InputPart> merged = without(mine, other.inputs);
     merged.putAll(without(there, inputs));
     mine.forEach(
-        (table, column) -> {
-          if (column.equals(there.get(table))) {
-            merged.put(table, column);
+        (table, part) -> {
+          if (Optional.ofNullable(there.get(table)).filter(part::equals).isPresent()) {
+            merged.put(table, part);
           }
         });
     return merged;
   }
 
-  private static Map<TableName, String> without(
-      Map<TableName, String> origins, Set<TableName> tables) {
-    Map<TableName, String> rest = new HashMap<>(origins);
+  private static Map<TableName, InputPart> without(
+      Map<TableName, InputPart> origins, Set<TableName> tables) {
+    Map<TableName, InputPart> rest = new HashMap<>(origins);
     rest.keySet().removeAll(tables);
     return rest;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The columns that a select list of scalar expressions gives. */
+/** The columns that a select list gives. */
 final class SelectList {
 
   private SelectList() {}
@@ -34,14 +34,14 @@ final class SelectList {
   }
 
   private static Out item(JsonNode item, Scope scope) {
-    Optional<Out> column = scope.column(item);
+    Optional<Out> column = scope.value(item);
     String name = item.has("alias") ? item.path("alias").asText() : lastOf(Tree.columnPath(item));
     return column.map(out -> out.named(name)).orElseGet(() -> Out.computed(name));
   }
 
   /** Columns and unnested structs may be any number of columns. */
-  private static boolean isOneColumn(JsonNode item) {
-    return Tree.descendants(item)
+  static boolean isOneColumn(JsonNode item) {
+    return Tree.own(item)
         .noneMatch(
             node ->
                 Tree.isExpression(node, "STAR")
@@ -62,7 +62,7 @@ final class SelectList {
     Map<String, Out> replaced = new HashMap<>();
     for (JsonNode entry : star.path("replace_list")) {
       String name = entry.path("key").asText();
-      Optional<Out> column = scope.column(entry.path("value"));
+      Optional<Out> column = scope.value(entry.path("value"));
       replaced.put(
           name.toLowerCase(Locale.ROOT),
           column.map(out -> out.named(name)).orElseGet(() -> Out.computed(name)));

@@ -2,6 +2,7 @@ package dev.kith.sql;
 
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
+import dev.kith.model.TableName;
 import dev.kith.model.type.DataType;
 import dev.kith.model.type.TableSchema;
 import java.time.ZoneId;
@@ -74,6 +75,35 @@ public final class SqlAnalyzer implements AutoCloseable {
    */
   public synchronized RowWiseProof rowWise(ParsedQuery query, Schemas schemas) {
     return new RowWiseProver(query, schemas, functions).prove();
+  }
+
+  /**
+   * Whether the query treats by itself each part of an input whose rows agree in what stands behind
+   * some output columns, as the other tables stay the same.
+   *
+   * @param query one that is valid over these schemas
+   * @param outputColumns at least one; those that don't tell parts are left out of the proof
+   */
+  public synchronized PartWiseProof partWise(
+      ParsedQuery query, Schemas schemas, TableName input, List<String> outputColumns) {
+    return new PartWiseProver(query, schemas, functions, input, Optional.empty())
+        .prove(outputColumns);
+  }
+
+  /**
+   * As {@link #partWise}, where the parts are the rows whose time lies in a period of the time
+   * behind one output column. Periods of a length, in the zone of this analyzer; neighbours count
+   * as one where the moment between them is none of local time, or occurs twice, or where clocks
+   * change within an hour after it.
+   */
+  public synchronized PartWiseProof periodWise(
+      ParsedQuery query,
+      Schemas schemas,
+      TableName input,
+      String outputColumn,
+      TruncatedTo period) {
+    return new PartWiseProver(query, schemas, functions, input, Optional.of(period))
+        .prove(List.of(outputColumn));
   }
 
   /** Reads one expression over columns; it may call any function but those of clock and chance. */

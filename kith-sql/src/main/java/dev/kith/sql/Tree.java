@@ -79,6 +79,19 @@ final class Tree {
     return node.isObject() ? Stream.concat(Stream.of(node), below) : below;
   }
 
+  /** As {@link #descendants}, without the queries in expressions. */
+  static Stream<JsonNode> own(JsonNode expressions) {
+    if (!expressions.isObject()) {
+      return stream(expressions).flatMap(Tree::own);
+    }
+    boolean subquery = isExpression(expressions, "SUBQUERY");
+    Stream<JsonNode> below =
+        expressions.properties().stream()
+            .filter(field -> !(subquery && field.getKey().equals("subquery")))
+            .flatMap(field -> own(field.getValue()));
+    return Stream.concat(Stream.of(expressions), below);
+  }
+
   /** Parts of the name in {@code qualified_name}, the last one being the name itself. */
   static List<String> path(JsonNode node) {
     return strings(node.path("qualified_name").path("path"));

@@ -90,25 +90,26 @@ final class RowWiseTest {
           select id from a limit 3 | 8 LIMIT depends on other rows
           select id from a order by id limit 10 percent | 8 LIMIT depends on other rows
           select id from a order by id offset 3 | 8 LIMIT depends on other rows
-          select a.id from a join b on a.id = b.id | 25 a join makes a row depend on rows of another table
-          select a.id from a, b | 21 a join makes a row depend on rows of another table
-          select id from a semi join b using (id) | 28 a join makes a row depend on rows of another table
+          select a.id from a join b on a.id = b.id | 25 a join brings rows of 'a' and 'b' together
+          select a.id from a, b | 21 a join brings rows of 'a' and 'b' together
+          select id from a semi join b using (id) | 28 a join brings rows of 'a' and 'b' together
           select a.id from (values (1)) as v(n) left join a on a.x = v.n | 49 this join is not known to be row by row
           select a.id from a full join (values (1)) as v(n) on a.x = v.n | 30 this join is not known to be row by row
           select id, ts from a union select id, ts from b | 8 all set operations but UNION ALL compare rows
           select id, ts from a except all select id, ts from b | 8 all set operations but UNION ALL compare rows
           select id from a union all select 1 | 35 no table is read here, so these rows would be added again
           select 1 as x | 1 no table is read
-          select id from a where x > (select avg(x) from a) | 48 a subquery reads another table
-          with c as (select avg(x) as m from a) select id from a where x > (select m from c) | 81 a subquery reads another table
-          select id from a where exists (select 1 from b where b.id = a.id) | 46 a subquery reads another table
+          select id from a where x > (select avg(x) from a) | 48 a subquery reads 'a'
+          with c as (select avg(x) as m from a) select id from a where x > (select m from c) | 81 a subquery reads 'c'
+          select id from a where exists (select 1 from b where b.id = a.id) | 46 a subquery reads 'b'
           select id from a where ts < :as_of | 29 :as_of changes from run to run
           select c.n from (select count(*) as n from a) as c | 25 'count_star' brings rows together
           with c as (select distinct x from a) select x from c | 28 DISTINCT compares rows
           pivot a on x in (1, 2) using sum(id) | 7 'pivot' is not known to be row by row
           with recursive c as (select x from a union all select x + 1 from c where x < 3) select x from c | 29 a recursive query looks at other rows
           select id from a order by row_number() over (order by ts) | 27 a window function looks at other rows
-          select id from a where x in (select x from b) | 44 a subquery reads another table
+          select (select sum(a.x)) as y from a | 16 an aggregate in a subquery may be one of the rows outside
+          select id from a where x in (select x from b) | 44 a subquery reads 'b'
           """)
   void refused(String sql, String expected) {
     RowWiseProof proof = proof(sql);

@@ -53,6 +53,21 @@ final class SqlReferenceTest {
     assertThat(problems.all().stream().map(Diagnostic::code).map(code -> code.id()))
         .as(example)
         .containsExactlyElementsOf(refused.isEmpty() ? List.of() : List.of(refused));
+    if (claim.contains("part by part")) {
+      boolean day = claim.endsWith(" day");
+      PartWiseProof proof =
+          Sql.ANALYZER.partWise(
+              query.orElseThrow(),
+              SCHEMAS,
+              TableName.of("orders"),
+              List.of(day ? "day" : "customer_id"));
+      String found =
+          proof instanceof PartWiseProof.Refused no
+              ? "-- not part by part: " + no.reason()
+              : "-- part by part: "
+                  + String.join(", ", ((PartWiseProof.Proven) proof).parts().keySet());
+      assertThat(found).isEqualTo(claim);
+    }
     if (claim.contains("row-wise")) {
       RowWiseProof proof = Sql.ANALYZER.rowWise(query.orElseThrow(), SCHEMAS);
       String found =

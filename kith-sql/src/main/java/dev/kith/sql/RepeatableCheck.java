@@ -8,19 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether an expression depends on its row only. Knows the kinds of expressions that do; all others
- * are refused.
+ * Whether everything in a query depends on its tables' rows only. Knows the kinds of expressions
+ * that do; all others are refused.
  */
-final class ScalarCheck {
+final class RepeatableCheck {
 
   /**
    * @param node what the reason is about
    */
   record Objection(String reason, JsonNode node) {}
 
-  private static final Set<String> SCALAR =
+  private static final Set<String> KNOWN =
       Set.of(
-          "COLUMN_REF",
           "CONSTANT",
           "CAST",
           "TYPE",
@@ -31,8 +30,6 @@ final class ScalarCheck {
           "LAMBDA",
           "COLLATE",
           "STAR",
-          "FUNCTION",
-          "OPERATOR",
           "SUBQUERY");
 
   private static final Set<String> OPERATORS =
@@ -52,21 +49,20 @@ final class ScalarCheck {
 
   private final FunctionCatalog functions;
 
-  ScalarCheck(FunctionCatalog functions) {
+  RepeatableCheck(FunctionCatalog functions) {
     this.functions = functions;
   }
 
-  /** Why the expression, or one in it, depends on more than its row. */
+  /** Why the query, or something in it, depends on more. */
   Optional<Objection> objection(JsonNode tree) {
     if (tree.isObject()) {
       Optional<String> reason = reason(tree);
       if (reason.isPresent()) {
         return Optional.of(new Objection(reason.get(), tree));
       }
-      if (Tree.isExpression(tree, "SUBQUERY")) {
-        return Tree.descendants(tree)
-            .flatMap(node -> withinSubquery(node).map(why -> new Objection(why, node)).stream())
-            .findFirst();
+      if (Tree.type(tree).equals("TABLE_FUNCTION")) {
+        // Its name is not in the catalog's list; those allowed were looked at when it was parsed.
+        return objection(tree.path("function").path("arguments"));
       }
     }
     return Tree.stream(tree).flatMap(child -> objection(child).stream()).findFirst();
@@ -75,44 +71,32 @@ final class ScalarCheck {
   private Optional<String> reason(JsonNode node) {
     String kind = Tree.expressionClass(node);
     return switch (kind) {
-      case "" -> Optional.empty();
+      case "" ->
+          node.path("sample").isObject()
+              ? Optional.of("a sample is another one each time")
+              : Optional.empty();
       case "COLUMN_REF" ->
           FunctionCatalog.isClock(node) ? Optional.of("the clock is read") : Optional.empty();
-      case "WINDOW" -> Optional.of("a window function looks at other rows");
       case "PARAMETER" -> Optional.of(":as_of changes from run to run");
-      case "FUNCTION" -> reasonOfFunction(node, EnumSet.noneOf(Trait.class));
+      case "FUNCTION", "WINDOW" -> reasonOfFunction(node);
       case "OPERATOR" ->
           OPERATORS.contains(Tree.type(node)) ? Optional.empty() : unknown(Tree.type(node));
-      default -> SCALAR.contains(kind) ? Optional.empty() : unknown(kind);
+      default -> KNOWN.contains(kind) ? Optional.empty() : unknown(kind);
     };
   }
 
-  private Optional<String> reasonOfFunction(JsonNode node, Set<Trait> allowed) {
+  private Optional<String> reasonOfFunction(JsonNode node) {
     String name = Tree.functionName(node);
     Set<Trait> traits = EnumSet.noneOf(Trait.class);
     traits.addAll(functions.traits(name, Tree.arguments(node).size()));
-    traits.removeAll(allowed);
-    if (traits.contains(Trait.AGGREGATE)) {
-      return Optional.of("'" + name + "' brings rows together");
-    }
+    traits.remove(Trait.AGGREGATE);
+    traits.remove(Trait.WINDOW);
     if (traits.contains(Trait.UNKNOWN)) {
       return unknown(name);
     }
     return traits.isEmpty()
         ? Optional.empty()
         : Optional.of("'" + name + "' depends on more than the row");
-  }
-
-  /** A subquery over the row's own lists may do anything but read tables. */
-  private Optional<String> withinSubquery(JsonNode node) {
-    if (Tree.type(node).equals("BASE_TABLE")) {
-      return Optional.of("a subquery reads another table");
-    }
-    return switch (Tree.expressionClass(node)) {
-      case "WINDOW" -> Optional.empty();
-      case "FUNCTION" -> reasonOfFunction(node, EnumSet.of(Trait.AGGREGATE, Trait.WINDOW));
-      default -> reason(node);
-    };
   }
 
   private static Optional<String> unknown(String what) {
