@@ -103,7 +103,8 @@ final class TableBuilder {
       return building.write(session, table, sql(node), new WriteMode.Append(), provenance);
     }
     return new ChangedParts(building, session, node, table, provenance)
-        .write(step.input(), step.from(), step.to());
+        .write(step.input(), step.from(), step.to())
+        .orElseGet(() -> anew(session, node, table, provenance));
   }
 
   private String sql(Node.TableNode node) {

@@ -120,7 +120,7 @@ final class TableRules {
     if (mode instanceof Mode.Append) {
       return append(table, proof);
     }
-    return parts(table, proof);
+    return parts(table, query);
   }
 
   private Optional<Incremental> append(TableDefinition table, RowWiseProof proof) {
@@ -137,40 +137,13 @@ final class TableRules {
         : Optional.of(new Incremental.Append(inputs.get(0)));
   }
 
-  private Optional<Incremental> parts(TableDefinition table, RowWiseProof proof) {
-    if (!(proof instanceof RowWiseProof.Proven proven) || proven.inputs().size() != 1) {
-      String reason =
-          proof instanceof RowWiseProof.Refused refused
-              ? refused.reason()
-              : "it reads several tables";
-      return unsuitable(table, "its parts cannot be computed one by one: " + reason);
-    }
-    TableName input = proven.inputs().get(0);
-    if (isView(input)) {
-      return unsuitable(table, "'" + input + "' is an entity; read its history instead");
-    }
-    if (table.mode().value() instanceof Mode.ByTime byTime) {
-      return proven
-          .inputColumn(input, byTime.column())
-          .<Optional<Incremental>>map(c -> Optional.of(new Incremental.ByTime(input, c)))
-          .orElseGet(() -> notPassedThrough(table, byTime.column(), input));
-    }
-    List<String> columns = new ArrayList<>();
-    for (Located<String> key : table.key()) {
-      Optional<String> column = proven.inputColumn(input, key.value());
-      if (column.isEmpty()) {
-        return notPassedThrough(table, key.value(), input);
-      }
-      columns.add(column.get());
-    }
-    return columns.isEmpty()
-        ? unsuitable(table, "it has no 'key:'")
-        : Optional.of(new Incremental.ByKey(input, columns));
-  }
-
-  private Optional<Incremental> notPassedThrough(
-      TableDefinition table, String column, TableName input) {
-    return unsuitable(table, "'" + column + "' is not a column of '" + input + "' as it is there");
+  private Optional<Incremental> parts(TableDefinition table, ParsedQuery query) {
+    PartRules rules =
+        new PartRules(analyzer, relations.schemas(query.namedHiddenColumns()), this::isView);
+    PartRules.Answer answer = rules.answer(table, query);
+    return answer.incremental().isPresent()
+        ? answer.incremental()
+        : unsuitable(table, answer.reason());
   }
 
   private Optional<Incremental> unsuitable(TableDefinition table, String reason) {
