@@ -106,6 +106,7 @@ final class DatabaseIntake {
     boolean anonymous = source.kind() == Kind.EVENTS && source.id().isEmpty();
     return new Intake(
         rows,
+        loader.parts().stream().map(RowLoader.Part::table).toList(),
         new SourceCursor(Map.of(), reader.position(), cursor.rejectedBatch()),
         loader.added(),
         loader.withoutValues(),

@@ -27,6 +27,11 @@ import java.util.Set;
 final class EventDuplicates {
 
   static final String TABLE = "kith_in_repeated";
+  static final String CONFLICTS = "kith_in_conflicts";
+  private static final String IDS = "kith_in_repeated_ids";
+
+  static final List<String> STEPS = List.of(TABLE, CONFLICTS, IDS);
+
   private static final TableName EXISTING = TableName.of("kith_in_existing");
   private static final int MOST_RANGES = 16;
 
@@ -72,7 +77,7 @@ final class EventDuplicates {
     }
     String candidates = candidates(failedTable);
     session.materialise(
-        "kith_in_repeated_ids",
+        IDS,
         "SELECT %s FROM (%s) GROUP BY ALL HAVING count(*) > 1"
             .formatted(Sql.names(identity), candidates));
     String within = within(candidates);

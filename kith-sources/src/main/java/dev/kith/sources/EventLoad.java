@@ -80,13 +80,13 @@ final class EventLoad implements SourceLoad {
     String identity =
         source.id().stream().map(id -> id.value()).collect(Collectors.joining("', '", "'", "'"));
     session.materialise(
-        "kith_in_conflicts",
+        EventDuplicates.CONFLICTS,
         "SELECT _file, _line, %s AS reason, NULL::VARCHAR AS column_name FROM %s WHERE NOT same"
             .formatted(
                 Sql.literal(
                     "an event with the same " + identity + " and other content was read before"),
                 EventDuplicates.TABLE));
-    intake.raws().divert(session, intake.rows(), "kith_in_conflicts", rejects);
+    intake.raws().divert(session, intake.rows(), EventDuplicates.CONFLICTS, rejects);
   }
 
   @Override

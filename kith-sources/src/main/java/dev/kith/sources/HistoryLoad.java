@@ -41,6 +41,8 @@ final class HistoryLoad implements SourceLoad {
   private static final String GONE = "kith_in_gone";
   private static final String TOUCHED = "kith_in_touched";
 
+  static final List<String> STEPS = List.of(INCOMING, OLD, CHANGED, GONE, TOUCHED);
+
   private final SourceDefinition source;
   private final Session session;
   private final SourceState state;

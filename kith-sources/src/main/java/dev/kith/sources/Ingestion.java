@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brings the new rows of a source into the warehouse, exactly once.
@@ -31,6 +32,12 @@ import java.util.Optional;
 public final class Ingestion {
 
   private static final String UNFIT = "kith_in_unfit";
+
+  /** Temporary tables that are of no use once the batch is committed. */
+  private static final List<String> STEPS =
+      Stream.of(List.of(UNFIT, Rejects.TABLE), EventDuplicates.STEPS, HistoryLoad.STEPS)
+          .flatMap(List::stream)
+          .toList();
 
   private final SourceDefinition source;
   private final IngestContext context;
@@ -110,6 +117,15 @@ public final class Ingestion {
   }
 
   private IngestReport take(Intake intake, Rejects rejects) {
+    IngestReport report = checkAndWrite(intake, rejects);
+    // After a fault they go with the session: a further fault here would hide the first.
+    STEPS.forEach(session::drop);
+    session.drop(intake.rows().table());
+    intake.parts().forEach(session::drop);
+    return report;
+  }
+
+  private IngestReport checkAndWrite(Intake intake, Rejects rejects) {
     Optional<String> unfit = divertUnfit(intake, rejects);
     SourceLoad load =
         source.kind() == Kind.ENTITY

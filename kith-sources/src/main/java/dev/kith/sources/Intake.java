@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What was read of a source, staged.
  *
+ * @param parts temporary tables that the rows are in
  * @param next the cursor once the rows are committed, without the batch of rejected rows
  * @param added columns whose types were inferred now
  * @param withoutValues columns that were taken as text for want of a value
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record Intake(
     StagedRows rows,
+    List<String> parts,
     SourceCursor next,
     List<Column> added,
     List<String> withoutValues,

@@ -68,6 +68,7 @@ final class ParquetIntake {
     context.listener().reading(source.name(), plan.tasks().get(0).name(), rows);
     return new Intake(
         new StagedRows("kith_in_rows", columns, originSql(plan)),
+        List.of(FILES),
         new SourceCursor(states, Optional.empty(), cursor.rejectedBatch()),
         added,
         List.of(),

@@ -77,6 +77,7 @@ final class TextIntake {
               StagedRows.union(loader.parts(), rows.columns()));
       return new Intake(
           rows,
+          loader.parts().stream().map(RowLoader.Part::table).toList(),
           new SourceCursor(states, Optional.empty(), cursor.rejectedBatch()),
           loader.added(),
           loader.withoutValues(),
