@@ -197,7 +197,8 @@ final class PartsTest {
     if (round == 0 || round == 4) {
       String name = round == 0 ? "North" : "Far north";
       project.file(
-          "data/regions-" + round + ".csv", "region,name\nn," + name + "\n" + (round == 0 ? "s,South\n" : ""));
+          "data/regions-" + round + ".csv",
+          "region,name\nn," + name + "\n" + (round == 0 ? "s,South\n" : ""));
     } else if (round % 2 == 0) {
       project.delete(files.remove(1 + random.nextInt(files.size() - 1)));
     }
@@ -226,7 +227,8 @@ final class PartsTest {
 
   /** Often in the nights when the clocks of Chatham change, by UTC and by local time. */
   private LocalDateTime time() {
-    LocalDateTime any = LocalDateTime.of(2021, 3, 1, 0, 0).plusMinutes(random.nextInt(60 * 24 * 240));
+    LocalDateTime any =
+        LocalDateTime.of(2021, 3, 1, 0, 0).plusMinutes(random.nextInt(60 * 24 * 240));
     return switch (random.nextInt(4)) {
       case 0 -> LocalDateTime.of(2021, 4, 3, 10, 0).plusMinutes(random.nextInt(24 * 60));
       case 1 -> LocalDateTime.of(2021, 9, 25, 10, 0).plusMinutes(random.nextInt(24 * 60));

@@ -68,7 +68,11 @@ final class PeriodsTest {
   /** What lies in it by its instant, by its local time, and by its local hour are the same. */
   @ParameterizedTest
   @CsvSource({
-    "Pacific/Chatham", "Australia/Lord_Howe", "America/Havana", "America/Sao_Paulo", "Asia/Kolkata"
+    "Pacific/Chatham",
+    "Australia/Lord_Howe",
+    "America/Havana",
+    "America/Sao_Paulo",
+    "Asia/Kolkata"
   })
   void boundsAreTheSameForInstantsAndLocalTimes(String name) {
     ZoneId zone = ZoneId.of(name);
@@ -90,9 +94,13 @@ final class PeriodsTest {
       boolean in = !other.isBefore(stretch.from()) && other.isBefore(stretch.to());
       Instant hour = other.minus(Duration.ofMinutes(local.getMinute()));
       String of = "%s %s %s %s, seed %dL".formatted(grain, touched, other, stretch, seed);
-      assertThat(!touched.isBefore(stretch.from()) && touched.isBefore(stretch.to())).as(of).isTrue();
+      assertThat(!touched.isBefore(stretch.from()) && touched.isBefore(stretch.to()))
+          .as(of)
+          .isTrue();
       assertThat(!local.isBefore(from) && local.isBefore(to)).as(of).isEqualTo(in);
-      assertThat(!hour.isBefore(stretch.from()) && hour.isBefore(stretch.to())).as(of).isEqualTo(in);
+      assertThat(!hour.isBefore(stretch.from()) && hour.isBefore(stretch.to()))
+          .as(of)
+          .isEqualTo(in);
     }
   }
 

@@ -87,7 +87,7 @@ public final class InputPart {
         column.type() == Primitive.DATE ? Stream.of(TruncatedTo.DAY) : Stream.empty();
     return isTime()
         && Stream.concat(own, truncations.stream().map(Truncation::unit))
-        .allMatch(unit -> unit.within(period));
+            .allMatch(unit -> unit.within(period));
   }
 
   @Override
