@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /**
  * Stretches of time that cover whole periods of local time. They begin and end only where an
  * instant lies before the bound just if its local time does, and its local day or hour begins
- * before it, too: not in the hour that clocks skip or show twice, nor shortly before. There
+ * before it, too: not in the hour that clocks skip or show twice, nor shortly around it. There
  * neighbouring periods go together.
  */
 final class Periods {
@@ -97,6 +97,10 @@ final class Periods {
       return false;
     }
     Instant instant = instant(local);
+    ZoneOffsetTransition last = rules.previousTransition(instant);
+    if (last != null && last.getInstant().isAfter(instant.minus(1, ChronoUnit.HOURS))) {
+      return false; // an engine may take the skipped beginning of this hour for a later time
+    }
     ZoneOffsetTransition next = rules.nextTransition(instant);
     return next == null || !next.getInstant().isBefore(instant.plus(1, ChronoUnit.HOURS));
   }

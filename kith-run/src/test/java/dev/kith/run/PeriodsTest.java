@@ -32,8 +32,8 @@ final class PeriodsTest {
     "DAY, 0, America/Havana, 2020-11-01T00:00, 2020-10-31T04:00:00Z/2020-11-02T05:00:00Z",
     // 02:45 is shown twice up to 03:45.
     "HOUR, 0, Pacific/Chatham, 2021-04-04T03:00, 2021-04-03T12:15:00Z/2021-04-03T15:15:00Z",
-    // Half an hour is shown twice.
-    "HOUR, 0, Australia/Lord_Howe, 2021-04-04T01:00, 2021-04-03T14:00:00Z/2021-04-03T15:30:00Z",
+    // Half an hour is shown twice; the hour after begins too near.
+    "HOUR, 0, Australia/Lord_Howe, 2021-04-04T01:00, 2021-04-03T14:00:00Z/2021-04-03T16:30:00Z",
   })
   void covers(Grain grain, int lookback, String zone, LocalDateTime start, String expected) {
     assertThat(periods(grain, lookback, zone).covering(List.of(start)))
