@@ -42,7 +42,7 @@ class ArchitectureTest {
           Map.entry("engine", Set.of("model", "lake")),
           Map.entry("engine.duckdb", Set.of("model", "lake", "engine")),
           Map.entry("measures", Set.of("model", "sql")),
-          Map.entry("sources", Set.of("model", "lake", "engine")),
+          Map.entry("sources", Set.of("model", "sql", "lake", "engine")),
           Map.entry(
               "run", Set.of("model", "project", "sql", "lake", "engine", "measures", "sources")),
           Map.entry(
