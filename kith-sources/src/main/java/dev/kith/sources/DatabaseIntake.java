@@ -95,7 +95,7 @@ final class DatabaseIntake {
         .session()
         .bindView(TableName.of(rows.table()), StagedRows.union(loader.parts(), rows.columns()));
     Set<String> met =
-        loader.metNames().stream()
+        loader.readNames().stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     List<String> missing =

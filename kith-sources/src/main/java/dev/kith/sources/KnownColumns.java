@@ -30,6 +30,7 @@ final class KnownColumns {
   private final SourceDefinition source;
   private final FileOptions options;
   private final Map<String, Column> columns = new LinkedHashMap<>();
+  private final boolean hasOrder;
   private final List<TimeReading> readings = new ArrayList<>();
 
   /**
@@ -39,6 +40,7 @@ final class KnownColumns {
     this.source = source;
     this.options =
         source.from() instanceof Origin.Files files ? files.options() : FileOptions.DEFAULT;
+    this.hasOrder = pinned.isPresent();
     pinned.ifPresent(schema -> schema.columns().forEach(this::pin));
     source
         .columns()
@@ -112,6 +114,26 @@ final class KnownColumns {
   void add(Column column) {
     checkName(column.name());
     columns.put(fold(column.name()), column);
+  }
+
+  /**
+   * Puts the columns of a new table into the order that the input has them in; declared ones that
+   * it lacks follow. A table that is there keeps its order.
+   *
+   * @param names in the table
+   */
+  void arrange(Collection<String> names) {
+    if (!hasOrder) {
+      Map<String, Column> unordered = new LinkedHashMap<>(columns);
+      columns.clear();
+      for (String name : names) {
+        Column column = unordered.remove(fold(name));
+        if (column != null) {
+          columns.put(fold(name), column);
+        }
+      }
+      columns.putAll(unordered);
+    }
   }
 
   Collection<Column> all() {

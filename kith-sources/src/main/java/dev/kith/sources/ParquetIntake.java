@@ -57,7 +57,7 @@ final class ParquetIntake {
     session.bindFiles(FILES, plan.tasks().stream().map(FileTask::path).toList());
     TableSchema present = describe();
     RequiredNames.check(source, known, plan.tasks().get(0).name(), present.names());
-    present.columns().forEach(this::select);
+    select(present);
     TableSchema columns = known.schema();
     List<String> missing = missing(present, columns);
     session.bindView(
@@ -86,7 +86,7 @@ final class ParquetIntake {
   /** Learns the columns from what the files say of themselves. */
   void look(FilePlan plan) {
     session.bindFiles(FILES, plan.tasks().stream().map(FileTask::path).toList());
-    describe().columns().forEach(this::select);
+    select(describe());
   }
 
   private TableSchema describe() {
@@ -94,6 +94,11 @@ final class ParquetIntake {
         session.describe("SELECT * FROM " + FILES).columns().stream()
             .filter(column -> !PLACE.contains(column.name()))
             .toList());
+  }
+
+  private void select(TableSchema present) {
+    present.columns().forEach(this::select);
+    known.arrange(present.names().stream().map(known::tableName).toList());
   }
 
   private void select(Column column) {

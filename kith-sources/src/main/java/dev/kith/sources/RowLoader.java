@@ -16,9 +16,11 @@ import dev.kith.sources.value.Conversion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +50,12 @@ final class RowLoader implements AutoCloseable {
   /** A row that is held back. */
   private record Held(List<@Nullable Object> cells, int file, long line, String raw) {}
 
-  /** A column that was met, in the order of first appearance. */
+  /** A column that is known or was met. */
   private static final class Met {
     final String name;
     @Nullable DataType type;
     @Nullable Conversion conversion;
     @Nullable ColumnSample sample;
-    boolean read;
 
     Met(String name) {
       this.name = name;
@@ -70,6 +71,7 @@ final class RowLoader implements AutoCloseable {
   private final Map<String, Integer> positions = new HashMap<>();
   private final List<Held> held = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
+  private final Set<String> readNames = new LinkedHashSet<>();
   private final List<Column> added = new ArrayList<>();
   private final List<String> withoutValues = new ArrayList<>();
   private boolean sampling;
@@ -157,7 +159,7 @@ final class RowLoader implements AutoCloseable {
     for (; mapped < names.size(); mapped++) {
       targets[mapped] = position(known.tableName(names.get(mapped)));
       Met column = met.get(targets[mapped]);
-      column.read = true;
+      readNames.add(column.name);
       if (column.sample != null) {
         current()
             .type(mapped)
@@ -328,7 +330,7 @@ final class RowLoader implements AutoCloseable {
     }
   }
 
-  /** Ends the loading: columns that never had a value become text. */
+  /** Ends the loading: columns that never had a value become text, and all have their order. */
   void finish() {
     for (Met column : met) {
       ColumnSample sample = column.sample;
@@ -341,6 +343,7 @@ final class RowLoader implements AutoCloseable {
       release();
     }
     closePart();
+    known.arrange(readNames);
   }
 
   /** What a row's number is appended to, by the number of its reader. */
@@ -362,9 +365,9 @@ final class RowLoader implements AutoCloseable {
     return List.copyOf(withoutValues);
   }
 
-  /** Names of all columns that the readers had. */
-  List<String> metNames() {
-    return met.stream().filter(column -> column.read).map(column -> column.name).toList();
+  /** Names of all columns that the readers had, in the order of first appearance. */
+  List<String> readNames() {
+    return List.copyOf(readNames);
   }
 
   private RecordReader current() {

@@ -114,7 +114,7 @@ final class TextIntake {
 
   private List<String> missing(RowLoader loader) {
     Set<String> met =
-        loader.metNames().stream()
+        loader.readNames().stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     return read == 0

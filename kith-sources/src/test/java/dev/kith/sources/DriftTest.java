@@ -52,6 +52,20 @@ class DriftTest {
   }
 
   @Test
+  void declaredColumnsStayInTheFilesOrder() {
+    bench.file("1.csv", "id,a,b\n1,x,1\n");
+    Definitions definition =
+        Definitions.events("*.csv").column("gone", "DATE").column("b", "INTEGER");
+
+    IngestReport report = bench.run(definition.build());
+
+    assertThat(bench.columns(report))
+        .containsExactly("id BIGINT", "a VARCHAR", "b INTEGER", "gone DATE");
+    assertThat(bench.query(report, "SELECT id, a, b, gone FROM rows"))
+        .containsExactly("1|x|1|null");
+  }
+
+  @Test
   void aJsonFieldThatAppearsInTheMiddleIsAColumnOfAllRows() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 30_000; i++) {

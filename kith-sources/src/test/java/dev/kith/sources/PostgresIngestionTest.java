@@ -108,6 +108,8 @@ class PostgresIngestionTest {
             "small INTEGER",
             "number INTEGER",
             "exact DECIMAL(12,2)",
+            "free DECIMAL(38,14)",
+            "big DECIMAL(38,10)",
             "real4 FLOAT",
             "real8 DOUBLE",
             "yes BOOLEAN",
@@ -124,9 +126,7 @@ class PostgresIngestionTest {
             "ints INTEGER[]",
             "texts VARCHAR[]",
             "span VARCHAR",
-            "host VARCHAR",
-            "free DECIMAL(38,14)",
-            "big DECIMAL(38,10)");
+            "host VARCHAR");
     assertThat(
             bench.query(
                 report,
