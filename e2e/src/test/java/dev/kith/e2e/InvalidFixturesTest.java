@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.e2e.KithCommand.Outcome;
 import dev.kith.measures.MeasureCode;
 import dev.kith.model.DiagnosticCode;
-import dev.kith.run.RunCode;
+import dev.kith.run.fault.RunCode;
 import dev.kith.sql.SqlCode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -14,6 +14,22 @@ import dev.kith.lake.TableLayout;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
+import dev.kith.run.build.Building;
+import dev.kith.run.build.ProfileBuilder;
+import dev.kith.run.build.SourceStage;
+import dev.kith.run.build.TableBuilder;
+import dev.kith.run.check.Checks;
+import dev.kith.run.event.RunEvent;
+import dev.kith.run.event.RunListener;
+import dev.kith.run.fault.RunCode;
+import dev.kith.run.graph.Blueprint;
+import dev.kith.run.graph.Fingerprints;
+import dev.kith.run.graph.Layouts;
+import dev.kith.run.graph.Node;
+import dev.kith.run.plan.BuildReason;
+import dev.kith.run.plan.Decision;
+import dev.kith.run.plan.PhysicalTables;
+import dev.kith.run.plan.Versions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -91,7 +107,8 @@ final class Runner {
     before.ifPresent(workspace.warehouse().releases()::mirror);
     Versions versions = new Versions(workspace.warehouse());
     Map<TableName, ReleaseEntry> entries = new LinkedHashMap<>();
-    SourceStage sources = new SourceStage(workspace, run, listener, versions, entries);
+    SourceStage sources =
+        new SourceStage(workspace.surroundings(), run, listener, versions, entries);
     for (Node.SourceNode source : blueprint.sources()) {
       if (sources.ingest(source)) {
         read++;

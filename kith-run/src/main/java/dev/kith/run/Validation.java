@@ -7,6 +7,8 @@ import dev.kith.model.Problems;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.graph.Blueprint;
+import dev.kith.run.graph.Resolver;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

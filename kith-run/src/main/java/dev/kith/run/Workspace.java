@@ -11,6 +11,9 @@ import dev.kith.model.ProjectFaultException;
 import dev.kith.model.definition.Project;
 import dev.kith.project.ProjectReader;
 import dev.kith.project.ReadResult;
+import dev.kith.run.build.Surroundings;
+import dev.kith.run.event.RunListener;
+import dev.kith.run.fault.RunCode;
 import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,6 +111,10 @@ public final class Workspace implements AutoCloseable {
 
   List<Diagnostic> faultsOfReading() {
     return definitions.diagnostics();
+  }
+
+  Surroundings surroundings() {
+    return new Surroundings(warehouse(), engine(), folder, project().settings(), clock);
   }
 
   Path folder() {

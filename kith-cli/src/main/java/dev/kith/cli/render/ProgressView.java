@@ -2,8 +2,8 @@ package dev.kith.cli.render;
 
 import dev.kith.cli.render.Terminal.Style;
 import dev.kith.model.TableName;
-import dev.kith.run.RunEvent;
-import dev.kith.run.RunListener;
+import dev.kith.run.event.RunEvent;
+import dev.kith.run.event.RunListener;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,0 @@
-package dev.kith.run;
-
-/** Hears of what a run does; called from several threads, one at a time. */
-public interface RunListener {
-  void on(RunEvent event);
-}

@@ -1,0 +1,62 @@
+package dev.kith.run.build;
+
+import dev.kith.engine.Input;
+import dev.kith.engine.Session;
+import dev.kith.model.TableName;
+import dev.kith.model.type.Column;
+import dev.kith.model.type.TableSchema;
+import dev.kith.run.graph.Relations;
+import dev.kith.run.plan.RelationVersion;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Gives names in a session to versions of the warehouse's tables. */
+public final class Bindings {
+
+  private static final List<String> HISTORY_COLUMNS =
+      List.of("valid_from", "valid_to", "_since_ever");
+
+  private final Session session;
+
+  public Bindings(Session session) {
+    this.session = session;
+  }
+
+  /** Makes a version readable; hidden columns that are not named stay hidden. */
+  public void bind(
+      TableName name, RelationVersion version, TableSchema schema, Set<String> hiddenNamed) {
+    bind(name, new Input.Whole(version.version()), version.current(), schema, hiddenNamed);
+  }
+
+  /** Makes some rows of a table readable under its name. */
+  public void bind(
+      TableName name, Input input, boolean current, TableSchema schema, Set<String> hiddenNamed) {
+    if (!current) {
+      session.bind(name, input, hiddenNamed);
+      return;
+    }
+    TableName history = TableName.of("kith_history_of_" + name.toString().replace('.', '_'));
+    session.bind(history, input, hiddenNamed);
+    session.bindView(
+        name,
+        "SELECT "
+            + columns(schema, hiddenNamed)
+            + " FROM "
+            + history.quoted()
+            + " WHERE \"valid_to\" IS NULL");
+  }
+
+  /** Whether a column says when a version of an entity was valid: current rows do not have it. */
+  public static boolean isOfHistory(Column column) {
+    return HISTORY_COLUMNS.contains(column.name());
+  }
+
+  private static String columns(TableSchema schema, Set<String> hiddenNamed) {
+    return schema.columns().stream()
+        .filter(column -> !isOfHistory(column))
+        .filter(column -> !Relations.isHidden(column) || hiddenNamed.contains(column.name()))
+        .map(Column::quotedName)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.kith.run.build;
+
+import dev.kith.engine.Engine;
+import dev.kith.engine.Session;
+import dev.kith.engine.WriteMode;
+import dev.kith.engine.WriteOutcome;
+import dev.kith.engine.WriteRequest;
+import dev.kith.lake.Failpoint;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.Provenance;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.TableName;
+import dev.kith.run.event.RunEvent;
+import dev.kith.run.event.RunListener;
+import dev.kith.run.graph.Relations;
+import dev.kith.run.plan.Versions;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * What builders share in one run.
+ *
+ * @param asOf the instant of profiles, and of {@code :as_of} in tables
+ */
+public record Building(
+    Warehouse warehouse,
+    Engine engine,
+    ZoneId zone,
+    String run,
+    Instant asOf,
+    Relations relations,
+    Versions versions,
+    RunListener listener) {
+
+  /** Does the work of one table in a session of its own, while listeners see how far it is. */
+  public WriteOutcome inSession(TableName table, String activity, Work work) {
+    listener.on(new RunEvent.Started(table, activity));
+    try (Session session = engine.open(zone);
+        ProgressTicker ticker = new ProgressTicker(session, table, activity, listener)) {
+      return work.apply(session);
+    }
+  }
+
+  /** Writes, records what made the rows even where none differs, and tidies the files. */
+  public WriteOutcome write(
+      Session session, LakeTable table, String sql, WriteMode mode, Provenance provenance) {
+    WriteOutcome outcome =
+        session.write(new WriteRequest(table.name(), sql, mode, provenance, true));
+    Failpoint.TABLE_COMMITTED.hit();
+    session.compact(table.name());
+    return outcome;
+  }
+
+  /** Makes all rows of an input readable. */
+  public void bindWhole(Session session, TableName name, java.util.Set<String> hiddenNamed) {
+    new Bindings(session)
+        .bind(name, versions.get(name), relations.find(name).orElseThrow().schema(), hiddenNamed);
+  }
+
+  /** Work on a session. */
+  public interface Work {
+    WriteOutcome apply(Session session);
+  }
+}

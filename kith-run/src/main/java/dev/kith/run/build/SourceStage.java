@@ -1,0 +1,136 @@
+package dev.kith.run.build;
+
+import dev.kith.engine.Session;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.ReleaseEntry;
+import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableVersion;
+import dev.kith.model.Diagnostic;
+import dev.kith.model.KithException;
+import dev.kith.model.TableName;
+import dev.kith.model.definition.SourceDefinition;
+import dev.kith.model.definition.SourceDefinition.Kind;
+import dev.kith.run.event.RunEvent;
+import dev.kith.run.event.RunListener;
+import dev.kith.run.fault.RunCode;
+import dev.kith.run.graph.Fingerprints;
+import dev.kith.run.graph.Node;
+import dev.kith.run.graph.SourceRelations;
+import dev.kith.run.plan.Versions;
+import dev.kith.sources.IngestContext;
+import dev.kith.sources.IngestReport;
+import dev.kith.sources.Ingestion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Reads what is new of each source, and takes note of the versions that came of it. */
+public final class SourceStage {
+
+  private final Surroundings place;
+  private final String run;
+  private final RunListener listener;
+  private final Versions versions;
+  private final Map<TableName, ReleaseEntry> entries;
+
+  public SourceStage(
+      Surroundings place,
+      String run,
+      RunListener listener,
+      Versions versions,
+      Map<TableName, ReleaseEntry> entries) {
+    this.place = place;
+    this.run = run;
+    this.listener = listener;
+    this.versions = versions;
+    this.entries = entries;
+  }
+
+  /** Whether there was anything new. */
+  public boolean ingest(Node.SourceNode node) {
+    SourceDefinition source = node.definition();
+    Instant begin = place.clock().instant();
+    listener.on(new RunEvent.Started(source.name(), "looking for what is new"));
+    IngestReport report;
+    try (Session session = place.engine().open(place.zone())) {
+      report =
+          Ingestion.run(
+              source,
+              new IngestContext(
+                  session,
+                  place.warehouse(),
+                  place.folder(),
+                  place.settings(),
+                  place.clock(),
+                  run,
+                  Fingerprints.of(node, place.zone()).hex(),
+                  false,
+                  (name, what, rows) ->
+                      listener.on(
+                          new RunEvent.Progress(
+                              name, "%,d rows from %s".formatted(rows, what), -1))));
+    }
+    long rows = note(source, report);
+    if (report.committed()) {
+      listener.on(
+          new RunEvent.Ingested(
+              source.name(),
+              counts(source, report),
+              report.warnings().stream().map(Diagnostic::message).toList(),
+              Duration.between(begin, place.clock().instant())));
+    } else {
+      listener.on(new RunEvent.UpToDate(source.name(), rows));
+    }
+    return report.committed();
+  }
+
+  private static RunEvent.IngestCounts counts(SourceDefinition source, IngestReport report) {
+    IngestReport.Counts counts = report.counts();
+    String input =
+        source.from() instanceof SourceDefinition.Origin.Database database
+            ? "connection '" + database.connection().value() + "'"
+            : counts.files() + (counts.files() == 1 ? " file" : " files");
+    return new RunEvent.IngestCounts(
+        input,
+        counts.read(),
+        counts.added() + counts.updated(),
+        counts.duplicates(),
+        counts.rejected(),
+        counts.deleted());
+  }
+
+  private long note(SourceDefinition source, IngestReport report) {
+    TableVersion version =
+        report
+            .rows()
+            .orElseThrow(
+                () ->
+                    KithException.project(
+                        RunCode.SOURCE_SCHEMA_UNKNOWN,
+                        source.name().toString(),
+                        "Cannot tell the columns of '"
+                            + source.name()
+                            + "': nothing was ever read"));
+    long rows;
+    if (source.kind() == Kind.ENTITY) {
+      note(SourceRelations.history(source), version, ReleaseEntry.Kind.HISTORY, false);
+      rows = note(source.name(), version, ReleaseEntry.Kind.CURRENT_OF_HISTORY, true);
+    } else {
+      rows = note(source.name(), version, ReleaseEntry.Kind.TABLE, false);
+    }
+    report
+        .rejected()
+        .ifPresent(
+            rejected -> note(source.rejected(), rejected, ReleaseEntry.Kind.REJECTED, false));
+    return rows;
+  }
+
+  private long note(TableName name, TableVersion version, ReleaseEntry.Kind kind, boolean current) {
+    LakeTable table = place.warehouse().table(version.table());
+    Snapshot snapshot = table.head().orElseThrow();
+    versions.put(name, version.table(), snapshot, current);
+    entries.put(
+        name, new ReleaseEntry(version.table(), snapshot.id(), table.schema(snapshot.id()), kind));
+    return snapshot.totals().rows();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.kith.run.event;
+
+import dev.kith.model.Diagnostic;
+import dev.kith.model.TableName;
+import dev.kith.run.plan.BuildReason;
+import java.time.Duration;
+import java.util.List;
+
+/** What happens in a run, for whoever shows it. Events of one table come in order. */
+public sealed interface RunEvent {
+
+  /** Something in the definitions is odd, though the run goes on. */
+  record Warned(List<Diagnostic> warnings) implements RunEvent {
+    public Warned {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Work on a table begins. */
+  record Started(TableName table, String activity) implements RunEvent {}
+
+  /**
+   * Work on a table goes on.
+   *
+   * @param fraction 0 to 1, or a negative number when not known
+   */
+  record Progress(TableName table, String activity, double fraction) implements RunEvent {}
+
+  /** A table needed nothing. */
+  record UpToDate(TableName table, long rows) implements RunEvent {}
+
+  /**
+   * A source was read.
+   *
+   * @param warnings such as a column that is new, one sentence each
+   */
+  record Ingested(TableName source, IngestCounts counts, List<String> warnings, Duration duration)
+      implements RunEvent {
+    public Ingested {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * Rows of a source in one run.
+   *
+   * @param input where they came from: {@code 13 files}
+   */
+  record IngestCounts(
+      String input, long read, long added, long duplicates, long rejected, long deleted) {}
+
+  /** A table or profile was built. */
+  record Built(
+      TableName table,
+      BuildReason reason,
+      long rows,
+      long rowsAdded,
+      long rowsDeleted,
+      Duration duration)
+      implements RunEvent {}
+
+  /** Readers see the run's results from now on. */
+  record Published(String release) implements RunEvent {}
+}

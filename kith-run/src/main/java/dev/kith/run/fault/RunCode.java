@@ -1,0 +1,81 @@
+package dev.kith.run.fault;
+
+import dev.kith.model.DiagnosticCode;
+
+/** Faults of running and reading a project. */
+public enum RunCode implements DiagnosticCode {
+  NOTHING_PUBLISHED(
+      "R001",
+      "nothing has been published yet",
+      "Readers see releases, and there is none. `kith run` builds the first."),
+  UNKNOWN_TABLE(
+      "R002",
+      "no such table in the current release",
+      "The name is not in the release that readers see. `kith ls` lists what is; a table that was"
+          + " just defined is there after the next `kith run`."),
+  UNKNOWN_KEY(
+      "R003",
+      "nobody has this key",
+      "The profile has no row for this key: the person did not exist at its instant, or the key is"
+          + " written in another way."),
+  SOURCE_SCHEMA_UNKNOWN(
+      "R004",
+      "a source's columns cannot be known",
+      "A source that has never been read is looked into to learn its columns. It could not be"
+          + " opened, or is empty; declare its `columns:` or mend what the message says."),
+  MODE_UNSUITABLE(
+      "R005",
+      "a table's mode is wrong for its query",
+      "`append` needs a query in which every row comes from one row of one table; `by_time` and"
+          + " `by_key` one that treats the periods or keys of one table each by itself: what it"
+          + " groups or partitions by tells them apart. Otherwise rows would be missing or counted"
+          + " twice. The reference of SQL says what is known to be so. Use `mode: full`, or change"
+          + " the query."),
+  UNKNOWN_COLUMN_SETTING(
+      "R006",
+      "a setting names a column that the query does not give",
+      "`key:`, `at:`, `checks:` and `by_time:` name columns of the table's own query."),
+  TYPE_NOT_TIME(
+      "R007",
+      "an `at:` that is no time",
+      "`at:` names a column of type date, timestamp or timestamp with time zone."),
+  CHECK_FAILED(
+      "R008",
+      "a check failed",
+      "A table does not hold what its `checks:` demand, so nothing was published; readers still see"
+          + " the release before. The message says how many rows fail, and gives some."),
+  PUBLISHED_MEANWHILE(
+      "R009",
+      "another run has published meanwhile",
+      "Two runs began from the same release and the other was first. Run again: it builds on what"
+          + " was published."),
+  INTERNAL(
+      "R099",
+      "a fault of Kith's",
+      "Please report it with the stack trace that `--stacktrace` prints.");
+
+  private final String id;
+  private final String summary;
+  private final String explanation;
+
+  RunCode(String id, String summary, String explanation) {
+    this.id = id;
+    this.summary = summary;
+    this.explanation = explanation;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String summary() {
+    return summary;
+  }
+
+  @Override
+  public String explanation() {
+    return explanation;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kith.run.graph;
+
+import dev.kith.model.Fingerprint;
+import dev.kith.model.definition.CanonicalDefinition;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What decides a definition's rows, in short. Descriptions, owners, tags, comments, layout and the
+ * versions of Kith and its engine are not in it; the numbers of the semantics are.
+ */
+public final class Fingerprints {
+
+  /** Grows when tables or sources come to mean something else by the same definition. */
+  private static final int SEMANTICS = 1;
+
+  private Fingerprints() {}
+
+  public static Fingerprint of(Node node, ZoneId zone) {
+    List<String> parts = new ArrayList<>();
+    parts.add("semantics " + SEMANTICS);
+    parts.add(zone.getId());
+    if (node instanceof Node.SourceNode source) {
+      parts.addAll(parts(CanonicalDefinition.of(source.definition())));
+    } else if (node instanceof Node.TableNode table) {
+      parts.addAll(parts(CanonicalDefinition.of(table.definition(), table.query().canonical())));
+    } else if (node instanceof Node.ProfileNode profile) {
+      parts.addAll(profile.plan().canonical());
+    }
+    return Fingerprint.of(parts);
+  }
+
+  /** Of the checks of a table, if it has any. */
+  public static Optional<String> checks(Node node) {
+    return node instanceof Node.TableNode table && !table.definition().checks().isEmpty()
+        ? Optional.of(
+            Fingerprint.of(
+                    CanonicalDefinition.of(table.definition(), table.query().canonical()).checks())
+                .hex())
+        : Optional.empty();
+  }
+
+  private static List<String> parts(CanonicalDefinition definition) {
+    return List.of(definition.layout(), definition.rows(), definition.columns().toString());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.kith.run.plan;
+
+import dev.kith.lake.Changes;
+import dev.kith.lake.PhysicalTable;
+import dev.kith.lake.Provenance;
+import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableVersion;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.KithException;
+import dev.kith.model.TableName;
+import dev.kith.run.fault.RunCode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The versions that a run has reached so far, by the names that queries use. */
+public final class Versions {
+
+  private final Warehouse warehouse;
+  private final Map<TableName, RelationVersion> reached = new LinkedHashMap<>();
+
+  public Versions(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  public void put(TableName name, PhysicalTable table, Snapshot snapshot, boolean current) {
+    reached.put(name, new RelationVersion(new TableVersion(table, snapshot.id()), current));
+  }
+
+  public boolean has(TableName name) {
+    return reached.containsKey(name);
+  }
+
+  public RelationVersion get(TableName name) {
+    RelationVersion version = reached.get(name);
+    if (version == null) {
+      throw KithException.bug(
+          RunCode.INTERNAL, name.toString(), "Cannot find what was built of: " + name, null);
+    }
+    return version;
+  }
+
+  /**
+   * The snapshots of inputs to record for a table. A snapshot that a table has recorded stays for
+   * as long as the rows are the same, so that compactions and empty commits make nothing out of
+   * date.
+   */
+  public Map<TableName, Long> inputs(Collection<TableName> names, Optional<Provenance> recorded) {
+    Map<TableName, Long> inputs = new LinkedHashMap<>();
+    for (TableName name : names) {
+      RelationVersion version = get(name);
+      Long before = recorded.map(built -> built.inputs().get(name.toString())).orElse(null);
+      inputs.put(name, before != null && sameRows(version, before) ? before : version.snapshot());
+    }
+    return inputs;
+  }
+
+  private boolean sameRows(RelationVersion version, long before) {
+    if (version.snapshot() == before) {
+      return true;
+    }
+    return warehouse.table(version.table()).changes(before, version.snapshot())
+            instanceof Changes.Known changes
+        && changes.isEmpty();
+  }
+}
