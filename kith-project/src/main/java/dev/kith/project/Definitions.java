@@ -5,6 +5,7 @@ import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.TableDefinition;
+import dev.kith.model.definition.TestDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Definitions {
   private final List<SourceDefinition> sources = new ArrayList<>();
   private final List<TableDefinition> tables = new ArrayList<>();
   private final List<ProfileDefinition> profiles = new ArrayList<>();
+  private final List<TestDefinition> tests = new ArrayList<>();
   private final Set<TableName> broken = new HashSet<>();
 
   void add(Definition definition) {
@@ -26,6 +28,10 @@ final class Definitions {
     } else if (definition instanceof ProfileDefinition profile) {
       profiles.add(profile);
     }
+  }
+
+  void addTests(List<TestDefinition> ofFile) {
+    tests.addAll(ofFile);
   }
 
   void addBroken(TableName name) {
@@ -42,6 +48,10 @@ final class Definitions {
 
   List<ProfileDefinition> profiles() {
     return profiles;
+  }
+
+  List<TestDefinition> tests() {
+    return tests;
   }
 
   Set<TableName> broken() {

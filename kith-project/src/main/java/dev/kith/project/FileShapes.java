@@ -35,7 +35,13 @@ final class FileShapes {
               "profile",
               "profiles/NAME.yaml",
               "One row per person, at an instant.",
-              ProfileKeys.SHAPE));
+              ProfileKeys.SHAPE),
+          new FileShape(
+              "test",
+              "tests/NAME.yaml",
+              "Given these rows, tables and profiles hold those. `kith test` runs them, without a"
+                  + " warehouse and without the data.",
+              TestKeys.SHAPE));
 
   private FileShapes() {}
 }

@@ -6,6 +6,7 @@ import dev.kith.model.definition.Window.Direction;
 import dev.kith.model.type.DataType;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ enum Format {
   COUNT("a whole number from 1", "[1-9][0-9]{0,8}"),
   AMOUNT("a whole number from 0", "[0-9]{1,9}"),
   CHARACTER("one character", "[\\s\\S]|\\\\t"),
+  MOMENT("a date such as 2026-01-31, or a time such as 2026-01-31 08:30", null),
   VERSION("1", "1"),
   TRUTH("true or false", null),
   PATTERN("a regular expression (RE2: no look-around, no back-references)", null),
@@ -75,6 +77,7 @@ enum Format {
       case ZONE -> zones().contains(text);
       case WINDOW -> Window.parse(text, Direction.BACK).isPresent();
       case SIZE -> ByteSize.parse(text).isPresent();
+      case MOMENT -> Moment.parse(text, ZoneOffset.UTC).isPresent();
       case LIMIT -> RejectionLimits.parse(text).isPresent();
       case TRUTH -> scalar.type() == YamlValue.Type.TRUTH;
       case PATTERN -> isPattern(text);

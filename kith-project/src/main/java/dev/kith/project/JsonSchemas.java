@@ -18,7 +18,8 @@ public final class JsonSchemas {
 
   /**
    * The schemas by file name: {@code project.schema.json}, {@code source.schema.json}, {@code
-   * table.schema.json} (of the settings comment) and {@code profile.schema.json}.
+   * table.schema.json} (of the settings comment), {@code profile.schema.json} and {@code
+   * test.schema.json}.
    */
   public static Map<String, String> all() {
     Map<String, String> schemas = new LinkedHashMap<>();
@@ -68,7 +69,7 @@ public final class JsonSchemas {
         schema.put("type", List.of("string", "integer"));
         schema.put("minimum", format == Format.COUNT ? 1 : 0);
       }
-      case NAME, TABLE, TYPE, ZONE, WINDOW, SIZE, ENCODING -> schema.put("type", "string");
+      case NAME, TABLE, TYPE, MOMENT, ZONE, WINDOW, SIZE, ENCODING -> schema.put("type", "string");
     }
     if (format != Format.VERSION) {
       format.pattern().ifPresent(pattern -> schema.put("pattern", whole(pattern)));

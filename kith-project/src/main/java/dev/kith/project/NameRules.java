@@ -18,6 +18,9 @@ final class NameRules {
     Map<TableName, ProjectFile> first = new HashMap<>();
     List<ProjectFile> unique = new ArrayList<>();
     for (ProjectFile file : files) {
+      if (!file.kind().isDefinition()) {
+        continue;
+      }
       ProjectFile other = first.putIfAbsent(file.name(), file);
       if (other == null) {
         unique.add(file);

@@ -61,6 +61,11 @@ final class Part {
     return new Located<>(scalar.text(), scalar.span());
   }
 
+  /** The value as it is written, where the shape leaves it open. */
+  YamlValue anything() {
+    return value;
+  }
+
   /** The elements of a list, or a value that stands for a list of one. */
   List<Part> items() {
     Shape.Items items = (Shape.Items) shape;

@@ -14,7 +14,8 @@ record ProjectFile(Kind kind, String path, TableName name, String text) {
   enum Kind {
     SOURCE("sources", ".yaml"),
     TABLE("tables", ".sql"),
-    PROFILE("profiles", ".yaml");
+    PROFILE("profiles", ".yaml"),
+    TEST("tests", ".yaml");
 
     private final String folder;
     private final String ending;
@@ -22,6 +23,11 @@ record ProjectFile(Kind kind, String path, TableName name, String text) {
     Kind(String folder, String ending) {
       this.folder = folder;
       this.ending = ending;
+    }
+
+    /** Whether files of this kind define what can be read under their name. */
+    boolean isDefinition() {
+      return this != TEST;
     }
 
     String folder() {

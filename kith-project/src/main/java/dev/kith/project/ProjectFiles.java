@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class ProjectFiles {
 
   private static final List<String> LATER =
-      List.of("datasets", "segments", "experiments", "models", "tests");
+      List.of("datasets", "segments", "experiments", "models");
 
   /** Schemas that DuckDB or Kith has already. */
   private static final Set<String> RESERVED_SCHEMAS =
@@ -103,7 +103,11 @@ final class ProjectFiles {
     FileText.read(file, path, problems)
         .ifPresentOrElse(
             text -> found.add(new ProjectFile(kind, path, name, text)),
-            () -> unreadable.accept(name));
+            () -> {
+              if (kind.isDefinition()) {
+                unreadable.accept(name);
+              }
+            });
   }
 
   private void otherFolders() {

@@ -7,6 +7,7 @@ import dev.kith.model.SourceSpan;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.Project;
 import dev.kith.model.definition.ProjectSettings;
+import dev.kith.model.definition.TestDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -57,6 +58,10 @@ public final class ProjectReader {
     List<ProjectFile> files = ProjectFiles.find(folder, problems, definitions::addBroken);
     List<ProjectFile> unique = NameRules.check(files, problems);
     for (ProjectFile file : files) {
+      if (!file.kind().isDefinition()) {
+        tests(file, zone);
+        continue;
+      }
       Problems ofFile = new Problems();
       Optional<Definition> definition = definition(file, zone, ofFile);
       problems.addAll(ofFile.all());
@@ -71,7 +76,11 @@ public final class ProjectReader {
         settings.map(
             read ->
                 new Project(
-                    read, definitions.sources(), definitions.tables(), definitions.profiles())),
+                    read,
+                    definitions.sources(),
+                    definitions.tables(),
+                    definitions.profiles(),
+                    definitions.tests())),
         definitions.broken(),
         problems.all());
   }
@@ -107,7 +116,20 @@ public final class ProjectReader {
                     requireName(file, part, "profile", problems);
                     return new ProfileReader(problems).read(file, part);
                   });
+      case TEST -> Optional.empty();
     };
+  }
+
+  private void tests(ProjectFile file, ZoneId zone) {
+    Problems ofFile = new Problems();
+    Optional<List<TestDefinition>> tests =
+        yaml(file.path(), file.text(), ofFile)
+            .flatMap(value -> part(value, TestKeys.SHAPE, ofFile))
+            .map(part -> new TestReader(ofFile, zone).read(file, part));
+    problems.addAll(ofFile.all());
+    if (!ofFile.hasErrors()) {
+      tests.ifPresent(definitions::addTests);
+    }
   }
 
   private static Optional<Definition> table(ProjectFile file, Problems problems) {
@@ -166,5 +188,6 @@ public final class ProjectReader {
     settings.ifPresent(read -> references.checkConnections(read.connections().keySet()));
     references.checkHistories();
     definitions.profiles().forEach(references::checkProfile);
+    new TestReferences(definitions, problems).check(definitions.tests());
   }
 }

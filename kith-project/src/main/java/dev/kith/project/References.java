@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** What definitions say about each other, as far as it shows without SQL. */
 final class References {
 
-  private static final String HISTORY = "_history";
+  static final String HISTORY = "_history";
 
   private final Definitions definitions;
   private final Problems problems;
@@ -124,15 +124,16 @@ final class References {
                     .map(source -> source.name().withSuffix(HISTORY)))
             .map(TableName::toString)
             .toList();
-    Optional<String> inSchema =
-        names.stream()
-            .filter(one -> one.endsWith("." + name))
-            .min(Comparator.naturalOrder())
-            .map(one -> "did you mean '" + one + "'?");
-    report(
-        reference,
-        "no table '" + name + "'",
-        inSchema.or(() -> Suggestion.didYouMean(name.toString(), names)));
+    report(reference, "no table '" + name + "'", didYouMean(name, names));
+  }
+
+  /** The table of that name in some schema, or else one of a similar name. */
+  static Optional<String> didYouMean(TableName name, Collection<String> names) {
+    return names.stream()
+        .filter(one -> one.endsWith("." + name))
+        .min(Comparator.naturalOrder())
+        .map(one -> "did you mean '" + one + "'?")
+        .or(() -> Suggestion.didYouMean(name.toString(), names));
   }
 
   private void report(Located<TableName> reference, String message, Optional<String> help) {

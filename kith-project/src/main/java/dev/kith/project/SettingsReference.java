@@ -25,7 +25,7 @@ public final class SettingsReference {
 
         A project is a folder with a `kith.yaml`. Its definitions are in `sources/`, `tables/` and
         `profiles/`, one a file; a folder below is a schema: `tables/sales/orders.sql` is
-        `sales.orders`. Names are compared without regard to case. Keys in **bold** must be there.
+        `sales.orders`. Tests of them are in `tests/`. Names are compared without regard to case. Keys in **bold** must be there.
         Files are UTF-8, YAML 1.2 (`no` is text, not false). `kith schema` writes JSON Schemas for
         editors.
         """);

@@ -45,6 +45,7 @@ final class Everything {
   private static String example(Format format) {
     return switch (format) {
       case TYPE -> "varchar";
+      case MOMENT -> "2026-01-31";
       case ZONE -> "Europe/London";
       case WINDOW, LOOKBACK -> "30d";
       case SIZE -> "4GB";

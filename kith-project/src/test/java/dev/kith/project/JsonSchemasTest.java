@@ -55,6 +55,7 @@ class JsonSchemasTest {
         "P006-not-accepted/sources/files.yaml",
         "P006-not-accepted/profiles/customer.yaml",
         "P008-unsupported-version/kith.yaml",
+        "P006-not-accepted/tests/orders.yaml",
         "P020-forward-window/profiles/customer.yaml");
   }
 
@@ -77,7 +78,8 @@ class JsonSchemasTest {
             "project.schema.json",
             "source.schema.json",
             "table.schema.json",
-            "profile.schema.json");
+            "profile.schema.json",
+            "test.schema.json");
     assertThat(validFiles().map(JsonSchemasTest::schemaName).distinct())
         .containsExactlyInAnyOrderElementsOf(JsonSchemas.all().keySet());
   }
@@ -108,9 +110,12 @@ class JsonSchemasTest {
       return "project.schema.json";
     }
     String path = file.toString();
-    return path.contains("/sources/")
-        ? "source.schema.json"
-        : path.contains("/tables/") ? "table.schema.json" : "profile.schema.json";
+    for (String kind : List.of("source", "table", "test")) {
+      if (path.contains("/" + kind + "s/")) {
+        return kind + ".schema.json";
+      }
+    }
+    return "profile.schema.json";
   }
 
   private static JsonNode json(Path file) throws IOException {

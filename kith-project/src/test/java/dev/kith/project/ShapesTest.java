@@ -42,6 +42,7 @@ class ShapesTest {
       case "source" -> new SourceReader(problems, ZoneId.of("UTC")).read(FILE, part);
       case "table" ->
           new TableReader(problems).read(FILE, new Located<>("SELECT 1", FILE.start()), part);
+      case "test" -> new TestReader(problems, ZoneId.of("UTC")).read(FILE, part);
       default -> new ProfileReader(problems).read(FILE, part);
     }
   }

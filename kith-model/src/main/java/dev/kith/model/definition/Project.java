@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All definitions of a project folder; names are unique. */
+/** All definitions of a project folder, and their tests; names are unique. */
 public record Project(
     ProjectSettings settings,
     List<SourceDefinition> sources,
     List<TableDefinition> tables,
-    List<ProfileDefinition> profiles) {
+    List<ProfileDefinition> profiles,
+    List<TestDefinition> tests) {
 
   public Project {
     sources = List.copyOf(sources);
     tables = List.copyOf(tables);
     profiles = List.copyOf(profiles);
+    tests = List.copyOf(tests);
   }
 
   /** Sources, then tables, then profiles. */
