@@ -29,9 +29,11 @@ final class DataFileFactory {
     this.files = files;
   }
 
+  /** Its entry; the file is on the disk then. */
   DataFile of(WrittenFile written) {
     ParquetFooter footer;
     try {
+      DurableFiles.force(written.path());
       footer = ParquetFooter.read(written.path());
     } catch (IOException e) {
       throw unfit(written, String.valueOf(e.getMessage()), e);

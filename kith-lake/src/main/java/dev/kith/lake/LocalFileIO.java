@@ -54,7 +54,8 @@ final class LocalFileIO implements FileIO {
 
   @Override
   public OutputFile newOutputFile(String location) {
-    return new LocalOutput(location, Files.localOutput(path(location).toFile()));
+    Path path = path(location);
+    return new LocalOutput(location, path, Files.localOutput(path.toFile()));
   }
 
   @Override
@@ -92,11 +93,11 @@ final class LocalFileIO implements FileIO {
     }
   }
 
-  private record LocalOutput(String location, OutputFile file) implements OutputFile {
+  private record LocalOutput(String location, Path path, OutputFile file) implements OutputFile {
     @Override
     public PositionOutputStream create() {
       try {
-        return file.create();
+        return DurableFiles.forced(file.create(), path);
       } catch (NotFoundException e) {
         // What it calls not found is a file that could not be made.
         throw new UncheckedIOException(
@@ -106,7 +107,7 @@ final class LocalFileIO implements FileIO {
 
     @Override
     public PositionOutputStream createOrOverwrite() {
-      return file.createOrOverwrite();
+      return DurableFiles.forced(file.createOrOverwrite(), path);
     }
 
     @Override
