@@ -6,6 +6,7 @@ import dev.kith.e2e.KithCommand.Outcome;
 import dev.kith.measures.MeasureCode;
 import dev.kith.model.DiagnosticCode;
 import dev.kith.run.fault.RunCode;
+import dev.kith.run.testing.TestCode;
 import dev.kith.sql.SqlCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each fault of SQL, measures and tables has a small project with it, and the very text that {@code
+ * Each fault of SQL, measures, tables and tests has a small project with it, and the very text that {@code
  * kith validate} prints; {@code -Dkith.golden=update} writes what is into what shall be.
  */
 class InvalidFixturesTest {
@@ -28,7 +29,7 @@ class InvalidFixturesTest {
   private static final Path FIXTURES = Path.of("../fixtures/invalid");
 
   /**
-   * Not of definitions: faults of questions, of data and of Kith, and one that files cannot say.
+   * Not of definitions: faults of questions, of data and of Kith, and what files cannot say.
    */
   private static final Set<DiagnosticCode> ELSEWHERE =
       Set.of(
@@ -40,14 +41,17 @@ class InvalidFixturesTest {
           RunCode.SOURCE_SCHEMA_UNKNOWN,
           RunCode.CHECK_FAILED,
           RunCode.PUBLISHED_MEANWHILE,
-          RunCode.INTERNAL);
+          RunCode.INTERNAL,
+          TestCode.GIVEN_UNUSED, // a warning
+          TestCode.COLUMNS_UNKNOWN,
+          TestCode.UNKNOWN_TEST);
 
   @TempDir Path temporary;
 
   static List<Path> fixtures() throws IOException {
     try (Stream<Path> folders = Files.list(FIXTURES)) {
       return folders
-          .filter(folder -> folder.getFileName().toString().matches("[SMR][0-9]{3}-.*"))
+          .filter(folder -> folder.getFileName().toString().matches("[SMRT][0-9]{3}-.*"))
           .sorted()
           .toList();
     }
@@ -74,7 +78,7 @@ class InvalidFixturesTest {
   @Test
   void everyCodeOfDefinitionsHasAFixtureNamedAfterIt() throws IOException {
     List<String> names =
-        Stream.<DiagnosticCode[]>of(MeasureCode.values(), RunCode.values(), SqlCode.values())
+        Stream.<DiagnosticCode[]>of(MeasureCode.values(), RunCode.values(), SqlCode.values(), TestCode.values())
             .flatMap(Stream::of)
             .filter(code -> !ELSEWHERE.contains(code))
             .map(code -> code.id() + "-" + name(code))

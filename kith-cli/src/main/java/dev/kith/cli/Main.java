@@ -59,6 +59,7 @@ public final class Main {
             .addSubcommand("init", new InitCommand(context))
             .addSubcommand("validate", new ValidateCommand(context))
             .addSubcommand("run", new RunCommand(context))
+            .addSubcommand("test", new TestCommand(context))
             .addSubcommand("query", new QueryCommand(context))
             .addSubcommand("show", new ShowCommand(context))
             .addSubcommand("ls", new ListCommand(context))

@@ -44,6 +44,8 @@ final class ValidateCommand implements Callable<Integer> {
         + workspace.project().tables().size()
         + " tables, "
         + workspace.project().profiles().size()
-        + " profiles";
+        + " profiles, "
+        + workspace.project().tests().size()
+        + " tests";
   }
 }

@@ -9,6 +9,7 @@ import dev.kith.measures.MeasureCode;
 import dev.kith.model.DiagnosticCode;
 import dev.kith.project.ProjectCode;
 import dev.kith.run.fault.RunCode;
+import dev.kith.run.testing.TestCode;
 import dev.kith.sources.fault.SourceCode;
 import dev.kith.sql.SqlCode;
 import java.io.IOException;
@@ -67,6 +68,7 @@ class ReferenceTest {
                 MeasureCode.values(),
                 SourceCode.values(),
                 RunCode.values(),
+                TestCode.values(),
                 EngineCode.values(),
                 LakeCode.values(),
                 CliCode.values())

@@ -8,17 +8,25 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.ProjectFaultException;
+import dev.kith.model.TableName;
 import dev.kith.model.definition.Project;
 import dev.kith.project.ProjectReader;
 import dev.kith.project.ReadResult;
 import dev.kith.run.build.Surroundings;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
+import dev.kith.run.graph.Blueprint;
+import dev.kith.run.testing.TestOutcome;
+import dev.kith.run.testing.TestSelection;
+import dev.kith.run.testing.TestSuite;
 import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +78,31 @@ public final class Workspace implements AutoCloseable {
   public List<Diagnostic> validate() {
     Problems problems = new Problems();
     problems.addAll(definitions.diagnostics());
-    validation(problems).blueprint();
+    Blueprint blueprint = validation(problems).blueprint();
+    var unused =
+        TestSuite.of(
+            project().tests(),
+            blueprint,
+            Map.of(),
+            folder,
+            project().settings().timezone(),
+            analyzer(),
+            clock,
+            problems);
     return problems.all();
+  }
+
+  /**
+   * Runs tests of the project, without its warehouse and its data.
+   *
+   * @param names of tests, parts of them, or files in {@code tests/}; all if there are none
+   * @param listener sees each test as it is done
+   * @return how each went, in the order of files
+   * @throws ProjectFaultException if a definition or a test is wrong; nothing has been run then
+   * @throws KithException if there is no test of a name
+   */
+  public List<TestOutcome> test(List<String> names, Consumer<TestOutcome> listener) {
+    return new Testing(this, engines).run(TestSelection.of(project().tests(), names), listener);
   }
 
   /**
@@ -107,6 +138,10 @@ public final class Workspace implements AutoCloseable {
 
   Validation validation(Problems problems) {
     return new Validation(this, definitions.broken(), problems);
+  }
+
+  Set<TableName> broken() {
+    return definitions.broken();
   }
 
   List<Diagnostic> faultsOfReading() {

@@ -2,10 +2,12 @@ package dev.kith.sources;
 
 import dev.kith.engine.Session;
 import dev.kith.lake.Warehouse;
+import dev.kith.model.Located;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Origin;
 import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType;
 import dev.kith.model.type.TableSchema;
 import dev.kith.sources.file.FilePlan;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The columns of a source's relations, before and after its rows are read. */
 public final class SourceSchemas {
@@ -52,6 +55,26 @@ public final class SourceSchemas {
               IngestListener.NONE),
           known);
     }
+    return known.schema();
+  }
+
+  /**
+   * The source's own columns as pinned in its table, with the names of now; nothing before that.
+   */
+  public static Optional<TableSchema> pinned(SourceDefinition source, Warehouse warehouse) {
+    return SourceState.of(source, warehouse)
+        .pinned(source)
+        .map(schema -> new KnownColumns(source, Optional.of(schema)).schema());
+  }
+
+  /** Those of the source's own columns whose types its definition says. */
+  public static TableSchema declared(SourceDefinition source) {
+    KnownColumns known = new KnownColumns(source, Optional.empty());
+    Stream.of(source.at(), source.changedAt())
+        .flatMap(Optional::stream)
+        .map(Located::value)
+        .filter(name -> known.find(name) == null)
+        .forEach(name -> known.add(new Column(name, DataType.Primitive.INSTANT)));
     return known.schema();
   }
 

@@ -90,7 +90,8 @@ public final class QueryOutput {
     json.writeEndObject();
   }
 
-  private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+  /** A value of a row, as JSON has it. */
+  static void value(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof Boolean truth) {

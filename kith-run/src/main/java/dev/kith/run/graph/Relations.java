@@ -22,7 +22,7 @@ public final class Relations {
   public record Relation(TableName name, TableName owner, TableSchema schema) {
 
     /** What {@code select *} shows, and those hidden columns that are named. */
-    TableSchema visible(Set<String> named) {
+    public TableSchema visible(Set<String> named) {
       return new TableSchema(
           schema.columns().stream()
               .filter(column -> !isHidden(column) || named.contains(column.name()))
