@@ -3,6 +3,7 @@ package dev.kith.run.testing;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ final class CsvText {
     return CsvReader.builder()
         .skipEmptyLines(true)
         .allowUnclosedQuote(false)
-        .allowExtraFields(true) // told with their place by the reader
-        .allowMissingFields(true)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // the reader tells where they are
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .build(new Handler(), text)
         .stream()
         .toList();
