@@ -9,6 +9,7 @@ import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Deduplication;
 import dev.kith.model.type.Column;
+import dev.kith.sources.file.FileState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -38,13 +39,20 @@ final class EventDuplicates {
   private final Session session;
   private final SourceDefinition source;
   private final StagedRows rows;
+  private final List<FileState> removed;
   private final List<String> identity;
   private final List<String> content;
 
-  EventDuplicates(Session session, SourceDefinition source, StagedRows rows) {
+  /**
+   * @param removed files whose rows leave the table with this batch: no event was there before for
+   *     being in one of them
+   */
+  EventDuplicates(
+      Session session, SourceDefinition source, StagedRows rows, List<FileState> removed) {
     this.session = session;
     this.source = source;
     this.rows = rows;
+    this.removed = removed;
     List<String> ids = source.id().stream().map(Located::value).toList();
     boolean global = source.dedupe() == Deduplication.GLOBAL;
     Optional<String> at = source.at().map(Located::value);
@@ -153,11 +161,15 @@ final class EventDuplicates {
             .filter(column -> identity.contains(column.name()) || content.contains(column.name()))
             .toList();
     String old =
-        "SELECT %s FROM %s e WHERE %s"
-            .formatted(stored.select("e", wanted), EXISTING.quoted(), touched());
+        "SELECT %s FROM %s e WHERE (%s)%s"
+            .formatted(stored.select("e", wanted), EXISTING.quoted(), touched(), staying());
     String same = content.isEmpty() ? "true" : Sql.same("c", "o", content);
     return "SELECT c._file, c._line, %s AS same FROM (%s) c JOIN (%s) o ON %s"
         .formatted(same, candidates, old, Sql.same("c", "o", identity));
+  }
+
+  private String staying() {
+    return removed.isEmpty() ? "" : " AND NOT " + EventLoad.originIn(removed, "_origin");
   }
 
   /** A condition on the table's time that holds for the days of the batch. */

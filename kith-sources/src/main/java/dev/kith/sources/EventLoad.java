@@ -51,7 +51,8 @@ final class EventLoad implements SourceLoad {
   @Override
   public void check(Optional<String> unfit, Rejects rejects) {
     unfit.ifPresent(excluded::add);
-    EventDuplicates duplicates = new EventDuplicates(session, source, intake.rows());
+    EventDuplicates duplicates =
+        new EventDuplicates(session, source, intake.rows(), intake.removed());
     boolean any =
         duplicates.find(
                 unfit,

@@ -256,7 +256,7 @@ class BadInputTest {
     assertThatThrownBy(() -> bench.run(source))
         .asInstanceOf(type(KithException.class))
         .satisfies(e -> assertThat(e.code().id()).isEqualTo("I005"))
-        .satisfies(e -> assertThat(e.help().orElse("")).contains("--full-refresh"))
+        .satisfies(e -> assertThat(e.help().orElse("")).contains("another name"))
         .satisfies(e -> assertThat(e).hasMessageContaining("a.csv"));
     bench.file("a.csv", "id\n1\n");
     assertThatThrownBy(() -> bench.run(source)).hasMessageContaining("shorter");

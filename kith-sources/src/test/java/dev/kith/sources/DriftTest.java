@@ -151,6 +151,28 @@ class DriftTest {
   }
 
   @Test
+  void aFileUnderAnotherNameReplacesItsRows() throws IOException {
+    for (SourceDefinition source :
+        List.of(
+            Definitions.events("e*.csv").id("id").at("at").deleteRemoved().build("touched"),
+            Definitions.events("e*.csv").id("id").at("at").global().deleteRemoved().build("global"),
+            Definitions.entity("id", "e*.csv").deleteRemoved().build("entity"))) {
+      bench.file("e1.csv", "id,at,n\n1,2024-01-01,5\n2,2024-01-01,6\n");
+      bench.run(source);
+      Files.delete(project.resolve("e1.csv"));
+      bench.file("e2.csv", "id,at,n\n1,2024-01-01,5\n2,2024-01-01,7\n3,2024-01-02,8\n");
+
+      IngestReport report = bench.run(source);
+
+      assertThat(report.counts().rejected()).isZero();
+      assertThat(bench.query(report, "SELECT id, n, _origin FROM rows ORDER BY id"))
+          .as(source.name().toString())
+          .containsExactly("1|5|e2.csv:2", "2|7|e2.csv:3", "3|8|e2.csv:4");
+      Files.delete(project.resolve("e2.csv"));
+    }
+  }
+
+  @Test
   void aChangedKeyOrTypeMakesANewTableIfTheInputIsStillThere() throws IOException {
     bench.file("1.csv", "id,n\n1,5\n");
     IngestReport first = bench.run(Definitions.events("*.csv").build());

@@ -26,8 +26,9 @@ public enum SourceCode implements DiagnosticCode {
   FILE_CHANGED(
       "I005",
       "a file that was read before has changed in place",
-      "Rows of a file are taken once; a file may only grow at its end. To bring corrected rows, put"
-          + " them into a new file. To read everything anew, run with `--full-refresh`."),
+      "Rows of a file are taken once; a file may only grow at its end. Put new rows into a new file."
+          + " To replace rows that were read, give the file another name: with `on_removed_file:"
+          + " delete`, those under its old name go in the same commit in which the others come."),
   TOO_MANY_REJECTED(
       "I006",
       "more rows were rejected than `max_rejected` allows",

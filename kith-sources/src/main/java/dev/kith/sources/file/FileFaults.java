@@ -50,8 +50,8 @@ final class FileFaults {
             file,
             "Cannot take further rows of %s: %s".formatted(file, what))
         .withHelp(
-            "Put new or corrected rows into a new file, or run with --full-refresh to read"
-                + " everything anew");
+            "Put new rows into a new file; to replace what was read, say 'on_removed_file: delete'"
+                + " below 'from:' and give the file another name");
   }
 
   private static boolean isTruncation(IOException cause) {
