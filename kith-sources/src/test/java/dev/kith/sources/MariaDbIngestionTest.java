@@ -117,6 +117,7 @@ class MariaDbIngestionTest {
             "yes BOOLEAN",
             "number BIGINT",
             "exact DECIMAL(12,2)",
+            "big DECIMAL(38,10)",
             "real8 DOUBLE",
             "words VARCHAR",
             "mood VARCHAR",
@@ -129,8 +130,7 @@ class MariaDbIngestionTest {
             "moment TIMESTAMP WITH TIME ZONE",
             "y INTEGER",
             "flags BLOB",
-            "one BOOLEAN",
-            "big DECIMAL(38,10)");
+            "one BOOLEAN");
     assertThat(
             bench.query(
                 report,

@@ -22,7 +22,10 @@ final class Drivers {
 
   private Drivers() {}
 
-  /** Connects; statements read only, inside a transaction that sees one state of the database. */
+  /**
+   * Connects; statements read only, inside a transaction that sees one state of the database as far
+   * as the database can.
+   */
   static java.sql.Connection connect(Connection settings, Path project) {
     String url = url(settings);
     Properties properties = new Properties();
@@ -40,11 +43,24 @@ final class Drivers {
         throw noDriver(settings);
       }
       connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(java.sql.Connection.TRANSACTION_REPEATABLE_READ);
+      readOnly(connection);
+      if (connection
+          .getMetaData()
+          .supportsTransactionIsolationLevel(java.sql.Connection.TRANSACTION_REPEATABLE_READ)) {
+        connection.setTransactionIsolation(java.sql.Connection.TRANSACTION_REPEATABLE_READ);
+      }
       return connection;
     } catch (SQLException e) {
       throw new JdbcFaults(settings).connecting(e);
+    }
+  }
+
+  /** A hint, which not every driver takes from an open connection. */
+  private static void readOnly(java.sql.Connection connection) {
+    try {
+      connection.setReadOnly(true);
+    } catch (SQLException e) {
+      return;
     }
   }
 

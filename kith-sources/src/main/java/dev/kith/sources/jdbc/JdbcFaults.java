@@ -6,9 +6,12 @@ import dev.kith.sources.fault.SourceCode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.util.Locale;
 
 /** What a driver throws, told apart: refused, gone, or a statement at fault. */
 final class JdbcFaults {
+
+  private static final String UNTOUCHED = "Nothing was taken; run again when the database is back";
 
   private final Connection connection;
 
@@ -20,7 +23,17 @@ final class JdbcFaults {
     if (state(e).startsWith("28")) {
       return refused(e);
     }
-    return unreachable("Cannot connect to '%s'", e);
+    return unreachable(
+        "Cannot connect to '%s'",
+        e,
+        isRefusalOfTls(e)
+            ? "If the server has no TLS, append '?sslMode=disable' to the connection's 'url:'"
+            : UNTOUCHED);
+  }
+
+  /** MariaDB's driver insists on TLS unless told otherwise. */
+  private static boolean isRefusalOfTls(SQLException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("ssl not enabled");
   }
 
   KithException reading(SQLException e) {
@@ -35,7 +48,7 @@ final class JdbcFaults {
             || e instanceof SQLRecoverableException
             || hasIoCause(e);
     if (gone) {
-      return unreachable("Cannot read on from '%s': the connection was lost", e);
+      return unreachable("Cannot read on from '%s': the connection was lost", e, UNTOUCHED);
     }
     return KithException.project(
             SourceCode.QUERY_FAILED,
@@ -53,13 +66,13 @@ final class JdbcFaults {
         .withHelp("Look at 'user:' and 'password:' of the connection in kith.yaml");
   }
 
-  private KithException unreachable(String what, SQLException e) {
+  private KithException unreachable(String what, SQLException e, String help) {
     return KithException.outside(
             SourceCode.DATABASE_UNREACHABLE,
             connection.name(),
             (what + ": %s").formatted(connection.name(), message(e)),
             null)
-        .withHelp("Nothing was taken; run again when the database is back");
+        .withHelp(help);
   }
 
   private static String state(SQLException e) {
