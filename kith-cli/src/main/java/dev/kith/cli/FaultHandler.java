@@ -55,6 +55,10 @@ final class FaultHandler implements IExecutionExceptionHandler, IParameterExcept
   @Override
   public int handleParseException(ParameterException fault, String[] arguments) {
     CommandLine command = fault.getCommandLine();
+    if (arguments.length == 0) {
+      command.usage(context.terminal().err());
+      return USAGE;
+    }
     print("error", String.valueOf(fault.getMessage()));
     if (!UnmatchedArgumentException.printSuggestions(fault, context.terminal().err())) {
       printHelp("'" + command.getCommandSpec().qualifiedName() + " --help' lists what it takes");

@@ -1,7 +1,6 @@
 package dev.kith.cli;
 
 import dev.kith.model.KithException;
-import dev.kith.project.JsonSchemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,6 @@ final class ProjectFolder {
           Files.copy(in, target);
         }
       }
-      SchemaCommand.write(JsonSchemas.all(), folder.resolve(".kith/schemas"));
     } catch (IOException e) {
       throw KithException.outside(
           CliCode.CANNOT_WRITE,
@@ -47,6 +45,7 @@ final class ProjectFolder {
           "Cannot write the project: " + e.getMessage(),
           e);
     }
+    EditorSchemas.refresh(folder);
   }
 
   private static boolean isFree(Path folder) {

@@ -44,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Path folder = common.projectFolder(context);
     try (Workspace workspace = Workspaces.open(context, folder)) {
+      EditorSchemas.refresh(folder);
       List<TableName> names = workspace.project().definitions().map(d -> d.name()).toList();
       ProgressView view =
           new ProgressView(

@@ -25,6 +25,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     Path folder = common.projectFolder(context);
     try (Workspace workspace = Workspaces.open(context, folder)) {
+      EditorSchemas.refresh(folder);
       List<Diagnostic> diagnostics = workspace.validate();
       new DiagnosticView(context.terminal(), folder).print(diagnostics);
       if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
@@ -39,13 +40,16 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static String summary(Workspace workspace) {
     return "valid: "
-        + workspace.project().sources().size()
-        + " sources, "
-        + workspace.project().tables().size()
-        + " tables, "
-        + workspace.project().profiles().size()
-        + " profiles, "
-        + workspace.project().tests().size()
-        + " tests";
+        + counted(workspace.project().sources().size(), "source")
+        + ", "
+        + counted(workspace.project().tables().size(), "table")
+        + ", "
+        + counted(workspace.project().profiles().size(), "profile")
+        + ", "
+        + counted(workspace.project().tests().size(), "test");
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }
