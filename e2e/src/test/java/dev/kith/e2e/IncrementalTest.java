@@ -3,17 +3,23 @@ package dev.kith.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +200,26 @@ class IncrementalTest {
             "customer 3 rows (+3 −3) as of 2020-02-22 00:00 → 2020-02-01 00:00",
             "Published release 2");
     assertThat(run("--as-of", "2020-02-01")).containsExactly("Everything is up to date");
+  }
+
+  @Test
+  void withoutAnyEventProfilesAreAsOfToday() throws IOException {
+    project.replace(
+        "sources/visits.yaml",
+        "{files: data/visits*.ndjson}",
+        "{files: data/visits*.ndjson, on_removed_file: delete}");
+    try (Stream<Path> files = Files.list(project.path().resolve("data"))) {
+      for (Path file : files.filter(file -> !file.endsWith("customers-1.csv")).toList()) {
+        Files.delete(file);
+      }
+    }
+    Clock morning = Clock.fixed(Instant.parse("2021-06-01T09:00:00Z"), ZoneOffset.UTC);
+
+    assertThat(project.kith().at(morning).succeed("run").out())
+        .contains("Published release 2, as of 2021-06-01 00:00");
+    Clock evening = Clock.offset(morning, Duration.ofHours(8));
+    assertThat(project.kith().at(evening).succeed("run").out())
+        .contains("Everything is up to date");
   }
 
   @Test

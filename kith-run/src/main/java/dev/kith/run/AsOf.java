@@ -22,21 +22,25 @@ final class AsOf {
 
   private AsOf() {}
 
-  /** The start of the day that was asked for, else as the project's settings say. */
-  static Optional<Instant> decide(
+  /**
+   * The start of the day that was asked for, else as the project's settings say: today, or after
+   * the newest event, if there is one.
+   */
+  static Instant decide(
       Workspace workspace, RunOptions options, Blueprint blueprint, Versions versions) {
     ProjectSettings settings = workspace.project().settings();
     ZoneId zone = settings.timezone();
     if (options.asOf().isPresent()) {
-      return options.asOf().map(date -> date.atStartOfDay(zone).toInstant());
+      return options.asOf().get().atStartOfDay(zone).toInstant();
     }
-    if (settings.asOf() == ProjectSettings.AsOfDefault.TODAY) {
-      LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), zone);
-      return Optional.of(today.atStartOfDay(zone).toInstant());
-    }
-    return newest(workspace, blueprint, versions)
-        .map(
-            newest -> LocalDate.ofInstant(newest, zone).plusDays(1).atStartOfDay(zone).toInstant());
+    LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), zone);
+    LocalDate day =
+        settings.asOf() == ProjectSettings.AsOfDefault.TODAY
+            ? today
+            : newest(workspace, blueprint, versions)
+                .map(newest -> LocalDate.ofInstant(newest, zone).plusDays(1))
+                .orElse(today);
+    return day.atStartOfDay(zone).toInstant();
   }
 
   /** The time of the newest event of all sources. */

@@ -114,14 +114,14 @@ final class Runner {
         read++;
       }
     }
-    Optional<Instant> asOf = AsOf.decide(workspace, options, blueprint, versions);
+    Instant asOf = AsOf.decide(workspace, options, blueprint, versions);
     Building building =
         new Building(
             workspace.warehouse(),
             workspace.engine(),
             workspace.project().settings().timezone(),
             run,
-            asOf.orElse(begin),
+            asOf,
             blueprint.relations(),
             versions,
             listener);
@@ -134,7 +134,7 @@ final class Runner {
     boolean profiles = blueprint.nodes().stream().anyMatch(Node.ProfileNode.class::isInstance);
     return new RunReport(
         run,
-        profiles ? asOf : Optional.empty(),
+        profiles ? Optional.of(asOf) : Optional.empty(),
         published,
         read,
         built,
