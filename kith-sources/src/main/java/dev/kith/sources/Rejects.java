@@ -9,8 +9,11 @@ import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import dev.kith.sources.fault.SourceCode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a batch that are diverted, with the reason; kept in a temporary table. */
@@ -54,7 +57,8 @@ final class Rejects implements AutoCloseable {
       first.add(origin + ": " + reason);
     }
     if (source.maxRejected() instanceof RejectionLimit.Count limit && count > limit.rows()) {
-      throw tooMany("more than " + limit.rows());
+      throw tooMany(
+          "more than the %d rows that 'max_rejected' allows were rejected".formatted(limit.rows()));
     }
   }
 
@@ -66,16 +70,23 @@ final class Rejects implements AutoCloseable {
   void checkLimit(long read) {
     if (source.maxRejected() instanceof RejectionLimit.Share share
         && count > share.fraction() * read) {
-      throw tooMany("%d of %d rows".formatted(count, read));
+      throw tooMany(
+          "%d of %d rows were rejected, more than the %s%% that 'max_rejected' allows"
+              .formatted(count, read, percent(share)));
     }
   }
 
-  private KithException tooMany(String many) {
+  private static String percent(RejectionLimit.Share share) {
+    return new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(100 * share.fraction());
+  }
+
+  private KithException tooMany(String what) {
     return KithException.project(
             SourceCode.TOO_MANY_REJECTED,
             source.name().toString(),
-            "Cannot take rows of '%s': %s were rejected, which 'max_rejected' forbids; nothing was taken%s"
-                .formatted(source.name(), many, examples()))
+            "Cannot take rows of '%s': %s; nothing was taken%s"
+                .formatted(source.name(), what, examples()))
         .withHelp("Mend the rows, declare types that fit, or raise 'max_rejected'");
   }
 
