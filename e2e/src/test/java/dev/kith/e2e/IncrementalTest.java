@@ -203,6 +203,22 @@ class IncrementalTest {
   }
 
   @Test
+  void filesThatAreGoneAreAWarning() throws IOException {
+    try (Stream<Path> files = Files.list(project.path().resolve("data"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".ndjson")).toList()) {
+        Files.delete(file);
+      }
+    }
+
+    KithCommand.Outcome outcome = project.kith().succeed("run");
+
+    assertThat(outcome.out()).contains("Everything is up to date");
+    assertThat(outcome.err())
+        .contains("sources/visits.yaml:5:")
+        .contains("no file matches 'data/visits*.ndjson' any more");
+  }
+
+  @Test
   void withoutAnyEventProfilesAreAsOfToday() throws IOException {
     project.replace(
         "sources/visits.yaml",

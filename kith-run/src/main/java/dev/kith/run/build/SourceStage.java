@@ -79,6 +79,9 @@ public final class SourceStage {
               report.warnings().stream().map(Diagnostic::message).toList(),
               Duration.between(begin, place.clock().instant())));
     } else {
+      if (!report.warnings().isEmpty()) {
+        listener.on(new RunEvent.Warned(report.warnings()));
+      }
       listener.on(new RunEvent.UpToDate(source.name(), rows));
     }
     return report.committed();
