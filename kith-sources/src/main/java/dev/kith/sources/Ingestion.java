@@ -179,7 +179,7 @@ public final class Ingestion {
   private Optional<String> divertUnfit(Intake intake, Rejects rejects) {
     List<String> queries = new ArrayList<>();
     intake.unfitSql().ifPresent(queries::add);
-    Requirements.query(source, intake.rows(), known).ifPresent(queries::add);
+    Requirements.query(source, intake.rows(), known, session).ifPresent(queries::add);
     if (queries.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.kith.sources;
 
+import dev.kith.engine.Session;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
@@ -28,14 +29,16 @@ final class Requirements {
    * A query of the rows that break a rule: {@code _file}, {@code _line}, {@code reason}, {@code
    * column_name}; nothing if there are no rules.
    */
-  static Optional<String> query(SourceDefinition source, StagedRows rows, KnownColumns known) {
-    List<RowRule> rules = rules(source, rows.columns());
+  static Optional<String> query(
+      SourceDefinition source, StagedRows rows, KnownColumns known, Session session) {
+    List<RowRule> rules = rules(source, rows.columns(), session);
     return rules.isEmpty()
         ? Optional.empty()
         : Optional.of(new Requirements(known).sql(rules, rows.table()));
   }
 
-  private static List<RowRule> rules(SourceDefinition source, TableSchema columns) {
+  private static List<RowRule> rules(
+      SourceDefinition source, TableSchema columns, Session session) {
     List<Requirement> requirements = new ArrayList<>();
     if (source.kind() == Kind.ENTITY) {
       requirements.add(new Requirement.NotNull(source.key(), source.span()));
@@ -49,6 +52,7 @@ final class Requirements {
                     RowRule.of(each, columns, name -> problems.add(missing(name, source, columns)))
                         .stream())
             .toList();
+    RequiredValues.check(requirements, columns, session, problems);
     problems.throwIfErrors();
     return rules;
   }

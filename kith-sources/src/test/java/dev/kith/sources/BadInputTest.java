@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.github.luben.zstd.Zstd;
+import dev.kith.model.Diagnostic;
 import dev.kith.model.FaultCategory;
 import dev.kith.model.KithException;
+import dev.kith.model.ProjectFaultException;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.RejectionLimit;
 import java.io.IOException;
@@ -244,6 +246,19 @@ class BadInputTest {
     assertThat(bench.query(report, REJECTED))
         .containsExactly(
             "a.csv:4|column 'n': '-1' is below 0|3,-1", "a.csv:5|column 'n': '-2' is below 0|4,-2");
+  }
+
+  @Test
+  void aBoundThatIsNoValueOfItsColumnIsSaid() {
+    bench.file("a.csv", "id,n\n1,5\n");
+
+    assertThatThrownBy(() -> bench.run(Definitions.events("a.csv").range("n", "few", "10").build()))
+        .asInstanceOf(type(ProjectFaultException.class))
+        .satisfies(
+            e ->
+                assertThat(e.diagnostics())
+                    .extracting(Diagnostic::message)
+                    .containsExactly("'few' is not a BIGINT, which column 'n' is"));
   }
 
   @Test
