@@ -84,7 +84,12 @@ public final class Ingestion {
     Origin origin = source.from();
     if (origin instanceof Origin.Files files) {
       FilePlan plan =
-          FilePlan.of(files, context.project(), cursor.files(), context.clock().instant());
+          FilePlan.of(
+              files,
+              context.project(),
+              cursor.files(),
+              state.version().isPresent(),
+              context.clock().instant());
       warnings.addAll(plan.warnings());
       EarlierTable.checkInputIsThere(source, context.warehouse(), state, plan);
       boolean removal = files.onRemovedFile() == RemovedFile.DELETE && !plan.removed().isEmpty();

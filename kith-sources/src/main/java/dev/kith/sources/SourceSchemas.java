@@ -80,7 +80,8 @@ public final class SourceSchemas {
 
   private static void look(SourceDefinition source, IngestContext context, KnownColumns known) {
     if (source.from() instanceof Origin.Files files) {
-      FilePlan plan = FilePlan.of(files, context.project(), Map.of(), context.clock().instant());
+      FilePlan plan =
+          FilePlan.of(files, context.project(), Map.of(), false, context.clock().instant());
       if (ParquetIntake.isFor(source, plan)) {
         new ParquetIntake(source, files, context, known).look(plan);
         return;

@@ -35,9 +35,11 @@ public record FilePlan(
    * Looks at the files.
    *
    * @param taken what was taken before, by path
+   * @param begun whether anything was ever taken, from files that may be gone: that none matches is
+   *     a warning then
    */
   public static FilePlan of(
-      Origin.Files origin, Path project, Map<String, FileState> taken, Instant now) {
+      Origin.Files origin, Path project, Map<String, FileState> taken, boolean begun, Instant now) {
     FilePaths paths = new FilePaths(project);
     Map<String, Path> found = new TreeMap<>();
     List<Diagnostic> warnings = new ArrayList<>();
@@ -46,7 +48,7 @@ public record FilePlan(
       if (!FilePaths.isGlob(pattern.value())) {
         matches.entrySet().removeIf(entry -> isGone(entry.getValue(), entry.getKey(), taken));
       } else if (matches.isEmpty()) {
-        warnings.add(nothingMatches(pattern, taken));
+        warnings.add(nothingMatches(pattern, begun));
       }
       found.putAll(matches);
     }
@@ -80,8 +82,8 @@ public record FilePlan(
     return true;
   }
 
-  private static Diagnostic nothingMatches(Located<String> glob, Map<String, FileState> taken) {
-    if (taken.isEmpty()) {
+  private static Diagnostic nothingMatches(Located<String> glob, boolean begun) {
+    if (!begun) {
       throw KithException.project(
               SourceCode.NOTHING_MATCHES,
               glob.span().toString(),
