@@ -58,7 +58,7 @@ final class Rejects implements AutoCloseable {
     }
     if (source.maxRejected() instanceof RejectionLimit.Count limit && count > limit.rows()) {
       throw tooMany(
-          "more than the %d rows that 'max_rejected' allows were rejected".formatted(limit.rows()));
+          "more rows were rejected than 'max_rejected: %d' allows".formatted(limit.rows()));
     }
   }
 
@@ -71,7 +71,7 @@ final class Rejects implements AutoCloseable {
     if (source.maxRejected() instanceof RejectionLimit.Share share
         && count > share.fraction() * read) {
       throw tooMany(
-          "%d of %d rows were rejected, more than the %s%% that 'max_rejected' allows"
+          "%d of %d rows were rejected, more than 'max_rejected: %s%%' allows"
               .formatted(count, read, percent(share)));
     }
   }

@@ -241,7 +241,7 @@ class BadInputTest {
         "I006",
         "2 of 4 rows",
         "a.csv:4: column 'n': '-1' is below 0");
-    refused(definition.limit(new RejectionLimit.Count(1)).build(), "I006", "more than 1");
+    refused(definition.limit(new RejectionLimit.Count(1)).build(), "I006", "max_rejected: 1'");
     IngestReport report = bench.run(definition.limit(new RejectionLimit.Share(0.5)).build());
     assertThat(bench.query(report, REJECTED))
         .containsExactly(
