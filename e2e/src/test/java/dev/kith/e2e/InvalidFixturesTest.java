@@ -21,16 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each fault of SQL, measures, tables and tests has a small project with it, and the very text that {@code
- * kith validate} prints; {@code -Dkith.golden=update} writes what is into what shall be.
+ * Each fault of SQL, measures, tables and tests has a small project with it, and the very text that
+ * {@code kith validate} prints; {@code -Dkith.golden=update} writes what is into what shall be.
  */
 class InvalidFixturesTest {
 
   private static final Path FIXTURES = Path.of("../fixtures/invalid");
 
-  /**
-   * Not of definitions: faults of questions, of data and of Kith, and what files cannot say.
-   */
+  /** Not of definitions: faults of questions, of data and of Kith, and what files cannot say. */
   private static final Set<DiagnosticCode> ELSEWHERE =
       Set.of(
           SqlCode.ENGINE_FAILED,
@@ -78,7 +76,8 @@ class InvalidFixturesTest {
   @Test
   void everyCodeOfDefinitionsHasAFixtureNamedAfterIt() throws IOException {
     List<String> names =
-        Stream.<DiagnosticCode[]>of(MeasureCode.values(), RunCode.values(), SqlCode.values(), TestCode.values())
+        Stream.<DiagnosticCode[]>of(
+                MeasureCode.values(), RunCode.values(), SqlCode.values(), TestCode.values())
             .flatMap(Stream::of)
             .filter(code -> !ELSEWHERE.contains(code))
             .map(code -> code.id() + "-" + name(code))

@@ -149,15 +149,16 @@ public final class JUnitXml {
   /** XML 1.0 cannot hold most control characters, not even escaped. */
   private static String legal(String text) {
     return text.codePoints()
-        .map(
-            point ->
-                point >= 0x20 && point != 0xFFFE && point != 0xFFFF && !isSurrogate(point)
-                        || point == '\n'
-                        || point == '\t'
-                    ? point
-                    : 0xFFFD)
+        .map(point -> isLegal(point) ? point : 0xFFFD)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private static boolean isLegal(int point) {
+    if (point < 0x20) {
+      return point == '\n' || point == '\t';
+    }
+    return point != 0xFFFE && point != 0xFFFF && !isSurrogate(point);
   }
 
   private static boolean isSurrogate(int point) {

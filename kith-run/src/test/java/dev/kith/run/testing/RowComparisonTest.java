@@ -46,8 +46,7 @@ class RowComparisonTest {
     assertThat(compare(List.of(row("id", 1L)), List.of(actual))).isEmpty();
     assertThat(compare(List.of(row("score", null)), List.of(actual))).isEmpty();
     assertThat(compare(List.of(row("id", 1L, "score", 0.0)), List.of(actual)))
-        .containsExactly(
-            new Differing(row("id", 1L, "score", 0.0), actual, Set.of("score")));
+        .containsExactly(new Differing(row("id", 1L, "score", 0.0), actual, Set.of("score")));
   }
 
   @Test
@@ -84,11 +83,9 @@ class RowComparisonTest {
 
     assertThat(new RowComparison(COLUMNS, List.of(), rows, turned).inOrder()).hasSize(2);
     assertThat(new RowComparison(COLUMNS, List.of(), rows, rows).inOrder()).isEmpty();
-    assertThat(
-            new RowComparison(COLUMNS, List.of(), List.of(row("id", 2L)), rows).inAnyOrder(true))
+    assertThat(new RowComparison(COLUMNS, List.of(), List.of(row("id", 2L)), rows).inAnyOrder(true))
         .isEmpty();
-    assertThat(
-            new RowComparison(COLUMNS, List.of(), List.of(row("id", 3L)), rows).inAnyOrder(true))
+    assertThat(new RowComparison(COLUMNS, List.of(), List.of(row("id", 3L)), rows).inAnyOrder(true))
         .containsExactly(new Missing(row("id", 3L)));
   }
 
