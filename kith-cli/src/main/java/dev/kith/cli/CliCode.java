@@ -28,7 +28,8 @@ enum CliCode implements DiagnosticCode {
       "a key of another type",
       "The profile's key has a type that this text cannot be read as."),
   UNKNOWN_SCHEMA(
-      "C007", "no such schema", "`kith schema --output DIR` writes all, with their names.");
+      "C007", "no such schema", "`kith schema --output DIR` writes all, with their names."),
+  CANNOT_READ("C008", "a file that cannot be read", "It is missing, or may not be read by you.");
 
   private final String id;
   private final String summary;

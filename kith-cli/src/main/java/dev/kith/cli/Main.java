@@ -58,6 +58,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand("init", new InitCommand(context))
             .addSubcommand("validate", new ValidateCommand(context))
+            .addSubcommand("plan", new PlanCommand(context))
             .addSubcommand("run", new RunCommand(context))
             .addSubcommand("test", new TestCommand(context))
             .addSubcommand("query", new QueryCommand(context))

@@ -3,14 +3,16 @@ package dev.kith.cli;
 import dev.kith.cli.render.DiagnosticView;
 import dev.kith.cli.render.ProgressView;
 import dev.kith.cli.render.RunSummary;
+import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.run.RunOptions;
 import dev.kith.run.RunReport;
 import dev.kith.run.Workspace;
+import dev.kith.run.plan.PlanFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,16 +27,19 @@ final class RunCommand implements Callable<Integer> {
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = "--full-refresh",
-      description = "Builds every table and profile anew; sources still read only what is new.")
-  private boolean fullRefresh;
+  @Mixin private WhatToRun what = new WhatToRun();
 
   @Option(
-      names = "--as-of",
-      paramLabel = "DATE",
-      description = "Builds profiles as of the start of this day, such as 2026-01-31.")
-  private @Nullable LocalDate asOf;
+      names = "--keep-going",
+      description =
+          "Goes on with what does not depend on a table that failed; nothing is published then.")
+  private boolean keepGoing;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "Does exactly what this plan of 'kith plan -o FILE' shows, or says why not.")
+  private @Nullable Path plan;
 
   RunCommand(CliContext context) {
     this.context = context;
@@ -53,12 +58,25 @@ final class RunCommand implements Callable<Integer> {
               names,
               new DiagnosticView(context.terminal(), folder),
               common.quiet());
-      RunReport report =
-          workspace.run(new RunOptions(fullRefresh, Optional.ofNullable(asOf)), view);
+      RunReport report = workspace.run(options(), view);
       if (!common.quiet()) {
         RunSummary.print(report, context.terminal(), workspace.project().settings().timezone());
       }
       return 0;
+    }
+  }
+
+  private RunOptions options() {
+    if (plan == null) {
+      return what.options().keepingGoing(keepGoing);
+    }
+    Path file = context.workingFolder().resolve(plan);
+    try {
+      return RunOptions.applying(PlanFile.read(Files.readString(file), plan.toString()))
+          .keepingGoing(keepGoing);
+    } catch (IOException e) {
+      throw KithException.usage(
+          CliCode.CANNOT_READ, plan.toString(), "Cannot read the file: " + plan);
     }
   }
 }

@@ -30,6 +30,9 @@ final class AsOf {
       Workspace workspace, RunOptions options, Blueprint blueprint, Versions versions) {
     ProjectSettings settings = workspace.project().settings();
     ZoneId zone = settings.timezone();
+    if (options.pinned().isPresent() && options.pinned().get().asOf().isPresent()) {
+      return options.pinned().get().asOf().get();
+    }
     if (options.asOf().isPresent()) {
       return options.asOf().get().atStartOfDay(zone).toInstant();
     }
@@ -41,6 +44,13 @@ final class AsOf {
                 .map(newest -> LocalDate.ofInstant(newest, zone).plusDays(1))
                 .orElse(today);
     return day.atStartOfDay(zone).toInstant();
+  }
+
+  /** Whether the instant follows from the events that there are. */
+  static boolean followsData(Workspace workspace, RunOptions options) {
+    return options.asOf().isEmpty()
+        && options.pinned().flatMap(pinned -> pinned.asOf()).isEmpty()
+        && workspace.project().settings().asOf() == ProjectSettings.AsOfDefault.DATA;
   }
 
   /** The time of the newest event of all sources. */

@@ -1,14 +1,63 @@
 package dev.kith.run;
 
+import dev.kith.lake.Release;
+import dev.kith.run.plan.PinnedPlan;
+import dev.kith.run.plan.Selection;
 import java.time.LocalDate;
 import java.util.Optional;
 
 /**
  * What is asked of a run.
  *
- * @param fullRefresh builds every table and profile anew; sources still read only what is new
+ * @param environment whose release is read and published
+ * @param selection the tables that are brought up to date
+ * @param fullRefresh builds every selected table and profile anew; sources still read only what is
+ *     new
  * @param asOf the instant of profiles: the start of that day in the project's zone
+ * @param keepGoing goes on with what does not depend on a table that failed; nothing is published
+ *     then
+ * @param pinned a plan that must still hold
  */
-public record RunOptions(boolean fullRefresh, Optional<LocalDate> asOf) {
-  public static final RunOptions DEFAULT = new RunOptions(false, Optional.empty());
+public record RunOptions(
+    String environment,
+    Selection selection,
+    boolean fullRefresh,
+    Optional<LocalDate> asOf,
+    boolean keepGoing,
+    Optional<PinnedPlan> pinned) {
+
+  public static final RunOptions DEFAULT =
+      new RunOptions(
+          Release.PRODUCTION, Selection.ALL, false, Optional.empty(), false, Optional.empty());
+
+  public RunOptions in(String otherEnvironment) {
+    return new RunOptions(otherEnvironment, selection, fullRefresh, asOf, keepGoing, pinned);
+  }
+
+  public RunOptions selecting(Selection other) {
+    return new RunOptions(environment, other, fullRefresh, asOf, keepGoing, pinned);
+  }
+
+  public RunOptions refreshing(boolean everything) {
+    return new RunOptions(environment, selection, everything, asOf, keepGoing, pinned);
+  }
+
+  public RunOptions asOf(LocalDate day) {
+    return new RunOptions(environment, selection, fullRefresh, Optional.of(day), keepGoing, pinned);
+  }
+
+  public RunOptions keepingGoing(boolean afterFaults) {
+    return new RunOptions(environment, selection, fullRefresh, asOf, afterFaults, pinned);
+  }
+
+  /** What a plan that was made earlier asks for. */
+  public static RunOptions applying(PinnedPlan plan) {
+    return new RunOptions(
+        plan.environment(),
+        plan.selection(),
+        plan.fullRefresh(),
+        Optional.empty(),
+        false,
+        Optional.of(plan));
+  }
 }

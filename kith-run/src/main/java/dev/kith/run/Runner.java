@@ -1,43 +1,30 @@
 package dev.kith.run;
 
-import dev.kith.engine.WriteOutcome;
-import dev.kith.lake.LakeTable;
 import dev.kith.lake.NewRelease;
 import dev.kith.lake.ProjectLock;
-import dev.kith.lake.Provenance;
 import dev.kith.lake.Publication;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
+import dev.kith.lake.Releases;
 import dev.kith.lake.RunRecord;
-import dev.kith.lake.Snapshot;
-import dev.kith.lake.TableLayout;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
-import dev.kith.run.build.Building;
-import dev.kith.run.build.ProfileBuilder;
-import dev.kith.run.build.SourceStage;
-import dev.kith.run.build.TableBuilder;
-import dev.kith.run.check.Checks;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
-import dev.kith.run.graph.Fingerprints;
-import dev.kith.run.graph.Layouts;
 import dev.kith.run.graph.Node;
-import dev.kith.run.plan.BuildReason;
-import dev.kith.run.plan.Decision;
-import dev.kith.run.plan.PhysicalTables;
+import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Versions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -54,9 +41,6 @@ final class Runner {
   private final RunOptions options;
   private final RunListener listener;
   private final String run;
-  private int read;
-  private int built;
-  private int upToDate;
 
   Runner(Workspace workspace, RunOptions options, RunListener listener) {
     this.workspace = workspace;
@@ -103,32 +87,28 @@ final class Runner {
   }
 
   private RunReport build(Blueprint blueprint, Instant begin) {
-    Optional<Release> before = workspace.warehouse().releases().current(Release.PRODUCTION);
-    before.ifPresent(workspace.warehouse().releases()::mirror);
-    Versions versions = new Versions(workspace.warehouse());
-    Map<TableName, ReleaseEntry> entries = new LinkedHashMap<>();
-    SourceStage sources =
-        new SourceStage(workspace.surroundings(), run, listener, versions, entries);
-    for (Node.SourceNode source : blueprint.sources()) {
-      if (sources.ingest(source)) {
-        read++;
-      }
-    }
+    Releases releases = workspace.warehouse().releases();
+    Optional<Release> before = releases.current(options.environment());
+    before.ifPresent(releases::mirror);
+    options
+        .pinned()
+        .ifPresent(
+            pinned ->
+                pinned.check(
+                    workspace.project().settings().name(),
+                    before,
+                    blueprint,
+                    workspace.project().settings().timezone()));
+    Plan plan = new Planning(workspace, blueprint, options).plan();
+    listener.on(new RunEvent.Planned(plan));
+    Execution execution =
+        new Execution(workspace.surroundings(), blueprint, plan, options, run, listener);
+    Versions versions = execution.readSources();
     Instant asOf = AsOf.decide(workspace, options, blueprint, versions);
-    Building building =
-        new Building(
-            workspace.warehouse(),
-            workspace.engine(),
-            workspace.project().settings().timezone(),
-            run,
-            asOf,
-            blueprint.relations(),
-            versions,
-            listener);
-    for (Node node : blueprint.nodes()) {
-      if (!(node instanceof Node.SourceNode)) {
-        entries.put(node.name(), derive(node, building, versions, before));
-      }
+    execution.build(asOf);
+    Map<TableName, ReleaseEntry> entries = new TreeMap<>(execution.entries());
+    if (!options.selection().isAll()) {
+      before.ifPresent(release -> release.entries().forEach(entries::putIfAbsent));
     }
     Optional<Release> published = publish(before, entries);
     boolean profiles = blueprint.nodes().stream().anyMatch(Node.ProfileNode.class::isInstance);
@@ -136,85 +116,27 @@ final class Runner {
         run,
         profiles ? Optional.of(asOf) : Optional.empty(),
         published,
-        read,
-        built,
-        upToDate,
+        execution.sourcesRead(),
+        execution.tablesBuilt(),
+        execution.tablesUpToDate(),
         Duration.between(begin, workspace.clock().instant()));
-  }
-
-  private ReleaseEntry derive(
-      Node node, Building building, Versions versions, Optional<Release> before) {
-    TableLayout layout = Layouts.of(node);
-    LakeTable table = PhysicalTables.open(workspace.warehouse(), node.name(), layout);
-    Optional<Snapshot> head = table.head();
-    Decision.Wanted wanted =
-        new Decision.Wanted(
-            Fingerprints.of(node, building.zone()),
-            versions.inputs(node.inputs(), head.map(Snapshot::provenance)),
-            dependsOnInstant(node) ? Optional.of(building.asOf()) : Optional.empty());
-    boolean published = before.flatMap(release -> release.entry(node.name())).isPresent();
-    Optional<BuildReason> reason = Decision.of(wanted, head, published, options.fullRefresh());
-    if (reason.isEmpty()) {
-      upToDate++;
-      listener.on(new RunEvent.UpToDate(node.name(), head.orElseThrow().totals().rows()));
-    } else {
-      built++;
-      build(node, building, table, reason.get(), wanted.provenance(run));
-    }
-    Snapshot now = table.head().orElseThrow();
-    versions.put(node.name(), table.name(), now, false);
-    ReleaseEntry.Kind kind =
-        node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE;
-    ReleaseEntry entry =
-        new ReleaseEntry(
-            table.name(), now.id(), table.schema(now.id()), kind, Fingerprints.checks(node));
-    boolean known =
-        before.flatMap(release -> release.entry(node.name())).equals(Optional.of(entry));
-    if (!known && node instanceof Node.TableNode built) {
-      new Checks(building).run(built);
-    }
-    return entry;
-  }
-
-  private static boolean dependsOnInstant(Node node) {
-    return node instanceof Node.ProfileNode
-        || (node instanceof Node.TableNode table && table.query().usesAsOf());
-  }
-
-  private void build(
-      Node node, Building building, LakeTable table, BuildReason reason, Provenance provenance) {
-    Instant begin = workspace.clock().instant();
-    WriteOutcome outcome =
-        node instanceof Node.ProfileNode profile
-            ? new ProfileBuilder(building).build(profile, table, provenance)
-            : new TableBuilder(building).build((Node.TableNode) node, table, reason, provenance);
-    listener.on(
-        new RunEvent.Built(
-            node.name(),
-            reason,
-            table.head().orElseThrow().totals().rows(),
-            outcome.rowsAdded(),
-            outcome.rowsDeleted(),
-            Duration.between(begin, workspace.clock().instant())));
   }
 
   /** Makes the results visible, unless they are what readers see already. */
   private Optional<Release> publish(
       Optional<Release> before, Map<TableName, ReleaseEntry> entries) {
-    if (before.isPresent() && before.get().entries().equals(new java.util.TreeMap<>(entries))) {
+    if (before.isPresent() && before.get().entries().equals(entries)) {
       return Optional.empty();
     }
+    Releases releases = workspace.warehouse().releases();
     Publication publication =
-        workspace
-            .warehouse()
-            .releases()
-            .publish(
-                new NewRelease(
-                    Release.PRODUCTION,
-                    before.map(Release::id),
-                    entries,
-                    run,
-                    workspace.clock().instant()));
+        releases.publish(
+            new NewRelease(
+                options.environment(),
+                before.map(Release::id),
+                entries,
+                run,
+                workspace.clock().instant()));
     if (!(publication instanceof Publication.Published published)) {
       throw KithException.outside(
               RunCode.PUBLISHED_MEANWHILE,
@@ -223,7 +145,7 @@ final class Runner {
               null)
           .withHelp("run again; it builds on what the other has published");
     }
-    workspace.warehouse().releases().mirror(published.release());
+    releases.mirror(published.release());
     listener.on(new RunEvent.Published(published.release().id()));
     return Optional.of(published.release());
   }

@@ -16,6 +16,8 @@ import dev.kith.run.build.Surroundings;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
+import dev.kith.run.plan.PinnedPlan;
+import dev.kith.run.plan.Plan;
 import dev.kith.run.testing.TestOutcome;
 import dev.kith.run.testing.TestSelection;
 import dev.kith.run.testing.TestSuite;
@@ -113,6 +115,29 @@ public final class Workspace implements AutoCloseable {
    */
   public RunReport run(RunOptions options, RunListener listener) {
     return new Runner(this, options, listener).run();
+  }
+
+  /**
+   * What a run with these options would do; nothing is written.
+   *
+   * @throws ProjectFaultException if a definition is wrong
+   */
+  public PlannedRun plan(RunOptions options) {
+    Problems problems = new Problems();
+    problems.addAll(definitions.diagnostics());
+    Blueprint blueprint = validation(problems).blueprint();
+    problems.throwIfErrors();
+    Plan plan = new Planning(this, blueprint, options).plan();
+    return new PlannedRun(
+        plan,
+        PinnedPlan.of(
+            project().settings().name(),
+            plan,
+            options.selection(),
+            options.fullRefresh(),
+            blueprint,
+            project().settings().timezone()),
+        problems.all());
   }
 
   /**

@@ -50,6 +50,10 @@ public final class ProgressView implements RunListener {
       done(Style.QUIET, "·", done.table(), "up to date", "");
     } else if (event instanceof RunEvent.Ingested done) {
       ingested(done);
+    } else if (event instanceof RunEvent.Failed failed) {
+      done(Style.BAD, "✗", failed.table(), String.valueOf(failed.fault().getMessage()), "");
+    } else if (event instanceof RunEvent.Skipped skipped) {
+      done(Style.QUIET, "·", skipped.table(), "skipped, it needs " + skipped.because(), "");
     } else if (event instanceof RunEvent.Built done) {
       String what = built(done) + terminal.style(Style.QUIET, "  " + done.reason().text(zone));
       done(Style.GOOD, "✓", done.table(), what, Text.duration(done.duration()));

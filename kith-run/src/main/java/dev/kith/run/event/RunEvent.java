@@ -1,8 +1,11 @@
 package dev.kith.run.event;
 
 import dev.kith.model.Diagnostic;
+import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.run.plan.BuildReason;
+import dev.kith.run.plan.Method;
+import dev.kith.run.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +18,9 @@ public sealed interface RunEvent {
       warnings = List.copyOf(warnings);
     }
   }
+
+  /** What is about to be done. */
+  record Planned(Plan plan) implements RunEvent {}
 
   /** Work on a table begins. */
   record Started(TableName table, String activity) implements RunEvent {}
@@ -53,11 +59,18 @@ public sealed interface RunEvent {
   record Built(
       TableName table,
       BuildReason reason,
+      Method method,
       long rows,
       long rowsAdded,
       long rowsDeleted,
       Duration duration)
       implements RunEvent {}
+
+  /** A table could not be brought up to date; the run goes on with what does not depend on it. */
+  record Failed(TableName table, KithException fault) implements RunEvent {}
+
+  /** A table is not built because one that it depends on could not be. */
+  record Skipped(TableName table, TableName because) implements RunEvent {}
 
   /** Readers see the run's results from now on. */
   record Published(String release) implements RunEvent {}

@@ -49,6 +49,27 @@ public enum RunCode implements DiagnosticCode {
       "another run has published meanwhile",
       "Two runs began from the same release and the other was first. Run again: it builds on what"
           + " was published."),
+  NOTHING_SELECTED(
+      "R010",
+      "a selector names nothing",
+      "A term of `--select` or `--exclude` is a table's name, a pattern with `*`, `tag:NAME` or"
+          + " `owner:NAME`, with `+` before it for all that it is made of and `+` behind it for all"
+          + " that reads it. No table of the project fits this one."),
+  NOT_SELECTED(
+      "R011",
+      "a table is needed that was not selected",
+      "A selected table reads one that was never published and is not selected either. Select it"
+          + " too: `+NAME` selects all that a table is made of."),
+  PLAN_OUTDATED(
+      "R012",
+      "a plan can no longer be applied",
+      "`kith run --plan FILE` does exactly what the plan shows or nothing. Since the plan was made,"
+          + " definitions were changed or another release was published. Make a new plan."),
+  NOT_A_PLAN(
+      "R013",
+      "a file is not a plan",
+      "`kith run --plan FILE` takes a file that `kith plan -o FILE` wrote with this version of"
+          + " Kith."),
   INTERNAL(
       "R099",
       "a fault of Kith's",

@@ -1,7 +1,13 @@
 package dev.kith.run.graph;
 
 import dev.kith.model.TableName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A project that was understood as a whole.
@@ -24,5 +30,43 @@ public record Blueprint(List<Node> nodes, Relations relations) {
 
   public List<TableName> names() {
     return nodes.stream().map(Node::name).toList();
+  }
+
+  public Optional<Node> node(TableName name) {
+    return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+  }
+
+  /** The definitions that make what a node reads. */
+  public Set<TableName> owners(Node node) {
+    Set<TableName> owners = new TreeSet<>();
+    for (TableName input : node.inputs()) {
+      owners.add(relations.find(input).map(Relations.Relation::owner).orElse(input));
+    }
+    return owners;
+  }
+
+  /** What a table is made of, directly or through others. */
+  public Set<TableName> ancestors(TableName table) {
+    Set<TableName> found = new TreeSet<>();
+    List<Node> upwards = new ArrayList<>(nodes);
+    Collections.reverse(upwards);
+    for (Node node : upwards) {
+      if (node.name().equals(table) || found.contains(node.name())) {
+        found.addAll(owners(node));
+      }
+    }
+    return found;
+  }
+
+  /** What reads any of these, directly or through others, in the order of building. */
+  public Set<TableName> dependents(Set<TableName> tables) {
+    Set<TableName> found = new LinkedHashSet<>();
+    for (Node node : nodes) {
+      Set<TableName> read = owners(node);
+      if (!Collections.disjoint(read, tables) || !Collections.disjoint(read, found)) {
+        found.add(node.name());
+      }
+    }
+    return found;
   }
 }

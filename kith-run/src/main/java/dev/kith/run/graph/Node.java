@@ -29,6 +29,11 @@ public sealed interface Node {
     return definition().name();
   }
 
+  /** Whether its rows depend on the instant of the run. */
+  default boolean dependsOnInstant() {
+    return false;
+  }
+
   record SourceNode(SourceDefinition definition, TableSchema schema) implements Node {
     @Override
     public SortedSet<TableName> inputs() {
@@ -48,13 +53,23 @@ public sealed interface Node {
       Set<String> hiddenNamed,
       Incremental incremental,
       Optional<String> whyUnsafe)
-      implements Node {}
+      implements Node {
+    @Override
+    public boolean dependsOnInstant() {
+      return query.usesAsOf();
+    }
+  }
 
   record ProfileNode(ProfileDefinition definition, ProfilePlan plan, SortedSet<TableName> inputs)
       implements Node {
     @Override
     public TableSchema schema() {
       return plan.schema();
+    }
+
+    @Override
+    public boolean dependsOnInstant() {
+      return true;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.kith.model.type.TableSchema;
 import dev.kith.sql.Schemas;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,14 @@ public final class Relations {
 
   public Optional<Relation> find(TableName name) {
     return Optional.ofNullable(relations.get(name));
+  }
+
+  /** The names that the building of a definition makes readable. */
+  public List<TableName> ownedBy(TableName owner) {
+    return relations.values().stream()
+        .filter(relation -> relation.owner().equals(owner))
+        .map(Relation::name)
+        .toList();
   }
 
   /** The columns as a statement sees them that names these hidden ones. */

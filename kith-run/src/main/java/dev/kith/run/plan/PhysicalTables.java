@@ -1,9 +1,7 @@
 package dev.kith.run.plan;
 
-import dev.kith.lake.LakeTable;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.TableLayout;
-import dev.kith.lake.Warehouse;
 import dev.kith.model.Fingerprint;
 import dev.kith.model.TableName;
 
@@ -13,8 +11,12 @@ import dev.kith.model.TableName;
  */
 public final class PhysicalTables {
 
+  /** Separates the usual name from what tells an environment's own tables apart. */
+  private static final String SUFFIX = "__";
+
   private PhysicalTables() {}
 
+  /** The usual name, which is that of production's tables. */
   public static PhysicalTable name(TableName table, TableLayout layout) {
     Fingerprint fingerprint =
         Fingerprint.of(
@@ -25,8 +27,8 @@ public final class PhysicalTables {
     return new PhysicalTable(table.toString().replace('.', '_') + "_" + fingerprint.abbreviated());
   }
 
-  /** The physical table of a layout, made if it does not exist. */
-  public static LakeTable open(Warehouse warehouse, TableName table, TableLayout layout) {
-    return warehouse.openOrCreate(name(table, layout), layout);
+  /** Whether rows kept in a table of the first name could as well be kept in one of the second. */
+  static boolean sameLayout(PhysicalTable table, PhysicalTable usual) {
+    return table.equals(usual) || table.name().startsWith(usual.name() + SUFFIX);
   }
 }

@@ -28,6 +28,10 @@ public final class Versions {
     reached.put(name, new RelationVersion(new TableVersion(table, snapshot.id()), current));
   }
 
+  public void put(TableName name, TableVersion version, boolean current) {
+    reached.put(name, new RelationVersion(version, current));
+  }
+
   public boolean has(TableName name) {
     return reached.containsKey(name);
   }

@@ -1,0 +1,154 @@
+package dev.kith.cli.render;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.kith.model.TableName;
+import dev.kith.run.plan.BuildReason;
+import dev.kith.run.plan.Plan;
+import dev.kith.run.plan.ReaderChange;
+import dev.kith.run.plan.ReaderChange.Difference;
+import dev.kith.run.plan.Stage;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** A plan for programs; instants in UTC, times in milliseconds. */
+public final class PlanJson {
+
+  private final JsonGenerator json;
+
+  private PlanJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  public static void print(Plan plan, Terminal terminal) throws IOException {
+    try (JsonGenerator json = new JsonFactory().createGenerator(terminal.out())) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.useDefaultPrettyPrinter();
+      new PlanJson(json).write(plan);
+    }
+    terminal.out().println();
+  }
+
+  private void write(Plan plan) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("environment", plan.environment());
+    if (plan.parent().isPresent()) {
+      json.writeStringField("parent", plan.parent().get().id());
+    }
+    if (plan.asOf().isPresent()) {
+      json.writeStringField("as_of", plan.asOf().get().toString());
+    }
+    json.writeBooleanField("up_to_date", plan.isEmpty());
+    json.writeArrayFieldStart("stages");
+    for (Stage stage : plan.stages()) {
+      json.writeStartObject();
+      json.writeStringField("table", stage.table().toString());
+      stage(stage);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("changes");
+    for (ReaderChange change : plan.changes()) {
+      change(change);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void stage(Stage stage) throws IOException {
+    if (stage instanceof Stage.Read read) {
+      json.writeStringField("action", "read");
+      json.writeStringField("what", read.what());
+      json.writeStringField(
+          "new_rows", read.certain().map(sure -> sure ? "yes" : "no").orElse("unknown"));
+      if (read.note().isPresent()) {
+        json.writeStringField("note", read.note().get());
+      }
+    } else if (stage instanceof Stage.Keep keep) {
+      json.writeStringField("action", "keep");
+      json.writeNumberField("rows", keep.rows());
+      names("unless", keep.unless());
+    } else if (stage instanceof Stage.Build build) {
+      build(build);
+    } else {
+      json.writeStringField("action", stage instanceof Stage.Leave ? "leave" : "drop");
+    }
+  }
+
+  private void build(Stage.Build build) throws IOException {
+    json.writeStringField("action", "build");
+    json.writeStringField("reason", kind(build.reason()));
+    json.writeStringField("why", build.reason().text(ZoneOffset.UTC));
+    json.writeStringField(
+        "method", build.method().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    if (build.reading().isPresent()) {
+      json.writeNumberField("rows_to_read", build.reading().get().rows());
+      json.writeNumberField("bytes_to_read", build.reading().get().bytes());
+    }
+    if (build.estimate().isPresent()) {
+      json.writeNumberField("estimated_ms", build.estimate().get().toMillis());
+    }
+    json.writeNumberField("checks", build.checks());
+  }
+
+  /** {@code inputs_changed}. */
+  private static String kind(BuildReason reason) {
+    return reason
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private void change(ReaderChange change) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("table", change.table().toString());
+    json.writeArrayFieldStart("differences");
+    for (Difference difference : change.differences()) {
+      json.writeStartObject();
+      difference(difference);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    names("used_by", change.usedBy());
+    json.writeEndObject();
+  }
+
+  private void difference(Difference difference) throws IOException {
+    if (difference instanceof Difference.ColumnAdded added) {
+      json.writeStringField("kind", "column_added");
+      json.writeStringField("column", added.column().name());
+      json.writeStringField("type", added.column().type().sql());
+    } else if (difference instanceof Difference.ColumnRemoved removed) {
+      json.writeStringField("kind", "column_removed");
+      json.writeStringField("column", removed.column().name());
+    } else if (difference instanceof Difference.ColumnRetyped retyped) {
+      json.writeStringField("kind", "column_retyped");
+      json.writeStringField("column", retyped.column());
+      json.writeStringField("from", retyped.from().sql());
+      json.writeStringField("to", retyped.to().sql());
+    } else if (difference instanceof Difference.KeyChanged key) {
+      json.writeStringField("kind", "key_changed");
+      texts("from", key.from());
+      texts("to", key.to());
+    } else {
+      json.writeStringField(
+          "kind", difference instanceof Difference.TableAdded ? "table_added" : "table_removed");
+    }
+  }
+
+  private void names(String field, Collection<TableName> names) throws IOException {
+    texts(field, names.stream().map(TableName::toString).toList());
+  }
+
+  private void texts(String field, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,192 @@
+package dev.kith.cli.render;
+
+import dev.kith.cli.render.Terminal.Style;
+import dev.kith.model.TableName;
+import dev.kith.run.plan.Method;
+import dev.kith.run.plan.Plan;
+import dev.kith.run.plan.ReaderChange;
+import dev.kith.run.plan.ReaderChange.Difference;
+import dev.kith.run.plan.Reading;
+import dev.kith.run.plan.Stage;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A plan for people: what would be done and why, then what readers would find changed. */
+public final class PlanView {
+
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+  private static final int WIDEST_NAME = 40;
+
+  private final Terminal terminal;
+  private final ZoneId zone;
+
+  public PlanView(Terminal terminal, ZoneId zone) {
+    this.terminal = terminal;
+    this.zone = zone;
+  }
+
+  public void print(Plan plan) {
+    heading(plan);
+    int width =
+        Math.min(
+            WIDEST_NAME,
+            plan.stages().stream()
+                .mapToInt(stage -> stage.table().toString().length())
+                .max()
+                .orElse(0));
+    for (Stage stage : plan.stages()) {
+      stage(stage, width);
+    }
+    if (!plan.changes().isEmpty()) {
+      line("");
+      line(terminal.style(Style.HEADING, "Readers would see"));
+      plan.changes().forEach(change -> change(change, width));
+    }
+    line("");
+    line(summary(plan));
+    terminal.out().flush();
+  }
+
+  private void heading(Plan plan) {
+    String on =
+        plan.parent()
+            .map(release -> "on release " + release.sequence())
+            .orElse("for the first release");
+    String asOf = plan.asOf().map(at -> ", as of " + INSTANT.format(at.atZone(zone))).orElse("");
+    line(terminal.style(Style.HEADING, "Plan " + on) + asOf);
+    line("");
+  }
+
+  private void stage(Stage stage, int width) {
+    if (stage instanceof Stage.Read read) {
+      boolean idle = read.certain().equals(Optional.of(false));
+      row(idle ? Style.QUIET : Style.NAME, idle ? "·" : "↓", read.table(), width, read.what(), "");
+      read.note().ifPresent(note -> note(note, width));
+    } else if (stage instanceof Stage.Keep keep) {
+      String unless =
+          keep.unless().isEmpty() ? "" : ", unless " + names(keep.unless()) + " has something new";
+      row(Style.QUIET, "·", keep.table(), width, "up to date" + unless, "");
+    } else if (stage instanceof Stage.Build build) {
+      row(Style.GOOD, "+", build.table(), width, build.reason().text(zone), cost(build));
+      how(build).ifPresent(how -> note(how, width));
+    } else if (stage instanceof Stage.Leave leave) {
+      row(Style.QUIET, "·", leave.table(), width, "not selected", "");
+    } else if (stage instanceof Stage.Drop drop) {
+      row(Style.BAD, "−", drop.table(), width, "no longer defined", "");
+    }
+  }
+
+  /** How it is built, where that is not what everybody expects, and what it has to pass. */
+  private static Optional<String> how(Stage.Build build) {
+    List<String> parts = new ArrayList<>();
+    if (!(build.method() instanceof Method.Whole)) {
+      parts.add(build.method().text());
+    }
+    if (build.checks() > 0) {
+      parts.add(Text.count(build.checks(), "check"));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", then ", parts));
+  }
+
+  private static String cost(Stage.Build build) {
+    List<String> parts = new ArrayList<>();
+    build
+        .reading()
+        .filter(reading -> !reading.equals(Reading.NOTHING))
+        .ifPresent(
+            reading ->
+                parts.add(
+                    "reads "
+                        + Text.count(reading.rows(), "row")
+                        + ", "
+                        + Text.bytes(reading.bytes())));
+    build.estimate().ifPresent(time -> parts.add("~" + Text.duration(time)));
+    return String.join("  ", parts);
+  }
+
+  private void row(Style style, String mark, TableName table, int width, String what, String cost) {
+    String line =
+        "  " + terminal.style(style, mark) + " " + name(table, width, style) + "  " + what;
+    int used = 4 + width + 2 + Text.width(what);
+    int gap = Math.max(2, Math.min(terminal.width(), 100) - used - Text.width(cost));
+    line(cost.isEmpty() ? line : line + " ".repeat(gap) + terminal.style(Style.QUIET, cost));
+  }
+
+  private String name(TableName table, int width, Style style) {
+    String padded = Text.padRight(table.toString(), width);
+    return terminal.style(style == Style.QUIET ? Style.QUIET : Style.HEADING, padded);
+  }
+
+  private void note(String text, int width) {
+    line(" ".repeat(4 + width + 2) + terminal.style(Style.QUIET, text));
+  }
+
+  private void change(ReaderChange change, int width) {
+    String name = Text.padRight(change.table().toString(), width);
+    for (Difference difference : change.differences()) {
+      line("    " + terminal.style(Style.HEADING, name) + "  " + text(difference));
+      name = " ".repeat(width);
+    }
+    if (!change.usedBy().isEmpty()) {
+      note("used by " + names(change.usedBy()), width);
+    }
+  }
+
+  private String text(Difference difference) {
+    if (difference instanceof Difference.ColumnAdded added) {
+      return terminal.style(Style.GOOD, "+ " + added.column().name())
+          + " "
+          + added.column().type().sql();
+    }
+    if (difference instanceof Difference.ColumnRemoved removed) {
+      return terminal.style(Style.BAD, "− " + removed.column().name());
+    }
+    if (difference instanceof Difference.ColumnRetyped retyped) {
+      return terminal.style(Style.WARNING, "~ " + retyped.column())
+          + " "
+          + retyped.from().sql()
+          + " → "
+          + retyped.to().sql();
+    }
+    if (difference instanceof Difference.KeyChanged key) {
+      return terminal.style(Style.WARNING, "~ key")
+          + " ["
+          + String.join(", ", key.from())
+          + "] → ["
+          + String.join(", ", key.to())
+          + "]";
+    }
+    return difference instanceof Difference.TableAdded
+        ? terminal.style(Style.GOOD, "+ a new table")
+        : terminal.style(Style.BAD, "− no such table any more");
+  }
+
+  private String summary(Plan plan) {
+    if (plan.isEmpty()) {
+      return "Everything is up to date";
+    }
+    int builds = plan.builds().size();
+    String time =
+        builds == 0 ? "" : plan.estimate().map(t -> ", about " + Text.duration(t)).orElse("");
+    String what =
+        builds == 0
+            ? "Nothing to build for certain"
+            : Text.count(builds, "table") + " to build" + time;
+    return what + terminal.style(Style.QUIET, "; 'kith run' does it");
+  }
+
+  private static String names(Collection<TableName> names) {
+    return names.stream().map(TableName::toString).collect(Collectors.joining(", "));
+  }
+
+  private void line(String text) {
+    terminal.out().println(text.stripTrailing());
+  }
+}

@@ -1,0 +1,245 @@
+package dev.kith.run;
+
+import dev.kith.engine.WriteOutcome;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.Provenance;
+import dev.kith.lake.ReleaseEntry;
+import dev.kith.lake.Snapshot;
+import dev.kith.model.KithException;
+import dev.kith.model.TableName;
+import dev.kith.run.build.Building;
+import dev.kith.run.build.ProfileBuilder;
+import dev.kith.run.build.SourceStage;
+import dev.kith.run.build.Surroundings;
+import dev.kith.run.build.TableBuilder;
+import dev.kith.run.check.Checks;
+import dev.kith.run.event.RunEvent;
+import dev.kith.run.event.RunListener;
+import dev.kith.run.graph.Blueprint;
+import dev.kith.run.graph.Fingerprints;
+import dev.kith.run.graph.Layouts;
+import dev.kith.run.graph.Node;
+import dev.kith.run.plan.Decider;
+import dev.kith.run.plan.Heads;
+import dev.kith.run.plan.Method;
+import dev.kith.run.plan.Methods;
+import dev.kith.run.plan.Plan;
+import dev.kith.run.plan.Released;
+import dev.kith.run.plan.Selection;
+import dev.kith.run.plan.Stage;
+import dev.kith.run.plan.Standing;
+import dev.kith.run.plan.Verdict;
+import dev.kith.run.plan.Versions;
+import dev.kith.run.plan.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Carries out the stages of a plan. What is built is decided once more at each stage, the same way
+ * as the plan was made, with the rows that sources have brought meanwhile.
+ */
+final class Execution {
+
+  private final Surroundings place;
+  private final Blueprint blueprint;
+  private final Plan plan;
+  private final RunOptions options;
+  private final String run;
+  private final RunListener listener;
+  private final Versions versions;
+  private final Heads heads;
+  private final Decider decider;
+  private final Methods methods;
+  private final Map<TableName, ReleaseEntry> entries = new LinkedHashMap<>();
+  private final Map<TableName, KithException> failed = new LinkedHashMap<>();
+  private int read;
+  private int built;
+  private int upToDate;
+
+  Execution(
+      Surroundings place,
+      Blueprint blueprint,
+      Plan plan,
+      RunOptions options,
+      String run,
+      RunListener listener) {
+    this.place = place;
+    this.blueprint = blueprint;
+    this.plan = plan;
+    this.options = options;
+    this.run = run;
+    this.listener = listener;
+    this.versions = new Versions(place.warehouse());
+    this.heads = new Heads(place.warehouse());
+    this.decider = new Decider(heads, plan.parent(), place.zone(), options.fullRefresh());
+    this.methods = new Methods(place.warehouse(), versions);
+  }
+
+  /** What readers will see, by name. */
+  Map<TableName, ReleaseEntry> entries() {
+    return entries;
+  }
+
+  int sourcesRead() {
+    return read;
+  }
+
+  int tablesBuilt() {
+    return built;
+  }
+
+  int tablesUpToDate() {
+    return upToDate;
+  }
+
+  /** Reads the sources of the plan. */
+  Versions readSources() {
+    SourceStage sources = new SourceStage(place, run, listener, versions, entries);
+    for (Node.SourceNode source : blueprint.sources()) {
+      if (isLeft(source.name())) {
+        leave(source);
+      } else {
+        attempt(
+            source,
+            () -> {
+              if (sources.ingest(source)) {
+                read++;
+              }
+            });
+      }
+    }
+    return versions;
+  }
+
+  /**
+   * Builds what is out of date.
+   *
+   * @param asOf the instant of profiles
+   * @throws KithException the first fault, once everything is done that can be done
+   */
+  void build(Instant asOf) {
+    Building building =
+        new Building(
+            place.warehouse(),
+            place.engine(),
+            place.zone(),
+            run,
+            asOf,
+            blueprint.relations(),
+            versions,
+            listener);
+    for (Node node : blueprint.nodes()) {
+      if (node instanceof Node.SourceNode) {
+        continue;
+      }
+      if (isLeft(node.name())) {
+        leave(node);
+      } else if (!isSkipped(node)) {
+        attempt(node, () -> entries.put(node.name(), derive(node, building)));
+      }
+    }
+    failed.values().stream()
+        .findFirst()
+        .ifPresent(
+            fault -> {
+              throw fault;
+            });
+  }
+
+  private boolean isLeft(TableName name) {
+    return plan.stage(name).filter(Stage.Leave.class::isInstance).isPresent();
+  }
+
+  private void leave(Node node) {
+    Map<TableName, ReleaseEntry> released = Released.entries(node, blueprint, plan.parent());
+    Released.note(released, versions);
+    entries.putAll(released);
+  }
+
+  private boolean isSkipped(Node node) {
+    for (TableName owner : blueprint.owners(node)) {
+      KithException cause = failed.get(owner);
+      if (cause != null) {
+        failed.put(node.name(), cause);
+        listener.on(new RunEvent.Skipped(node.name(), owner));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Faults of Kith's own are never passed over. */
+  private void attempt(Node node, Runnable work) {
+    try {
+      work.run();
+    } catch (KithException fault) {
+      if (!options.keepGoing() || fault.category() == dev.kith.model.FaultCategory.BUG) {
+        throw fault;
+      }
+      failed.put(node.name(), fault);
+      listener.on(new RunEvent.Failed(node.name(), fault));
+    }
+  }
+
+  private ReleaseEntry derive(Node node, Building building) {
+    Selection.requireInputs(node, versions::has);
+    Optional<Instant> asOf = Optional.of(building.asOf());
+    Verdict verdict = decider.decide(node, versions, Set.of(), asOf);
+    Standing standing;
+    if (verdict instanceof Verdict.UpToDate done) {
+      upToDate++;
+      standing = done.standing();
+      listener.on(new RunEvent.UpToDate(node.name(), standing.snapshot().totals().rows()));
+    } else {
+      built++;
+      standing = build(node, building, (Verdict.OutOfDate) verdict, asOf);
+    }
+    versions.put(node.name(), standing.version(), false);
+    ReleaseEntry entry = entry(node, standing);
+    boolean known =
+        plan.parent().flatMap(release -> release.entry(node.name())).equals(Optional.of(entry));
+    if (!known && node instanceof Node.TableNode table) {
+      new Checks(building).run(table);
+    }
+    return entry;
+  }
+
+  private ReleaseEntry entry(Node node, Standing standing) {
+    Snapshot snapshot = standing.snapshot();
+    return new ReleaseEntry(
+        standing.table(),
+        snapshot.id(),
+        place.warehouse().table(standing.table()).schema(snapshot.id()),
+        node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE,
+        Fingerprints.checks(node));
+  }
+
+  private Standing build(
+      Node node, Building building, Verdict.OutOfDate verdict, Optional<Instant> asOf) {
+    Instant begin = place.clock().instant();
+    LakeTable table = place.warehouse().openOrCreate(verdict.target(), Layouts.of(node));
+    Method method = methods.of(node, verdict, Set.of());
+    Wanted wanted = decider.wanted(node, versions, verdict.base(), asOf);
+    Provenance provenance = wanted.provenance(run);
+    WriteOutcome outcome =
+        node instanceof Node.ProfileNode profile
+            ? new ProfileBuilder(building).build(profile, table, provenance)
+            : new TableBuilder(building).build((Node.TableNode) node, table, method, provenance);
+    heads.changed(table.name());
+    Snapshot head = table.head().orElseThrow();
+    listener.on(
+        new RunEvent.Built(
+            node.name(),
+            verdict.reason(),
+            method,
+            head.totals().rows(),
+            outcome.rowsAdded(),
+            outcome.rowsDeleted(),
+            Duration.between(begin, place.clock().instant())));
+    return new Standing(table.name(), head);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.kith.run;
+
+import dev.kith.lake.Release;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.TableName;
+import dev.kith.model.definition.ProjectSettings;
+import dev.kith.run.graph.Blueprint;
+import dev.kith.run.graph.Node;
+import dev.kith.run.plan.Decider;
+import dev.kith.run.plan.Heads;
+import dev.kith.run.plan.Plan;
+import dev.kith.run.plan.Planner;
+import dev.kith.run.plan.SourceOffers;
+import dev.kith.run.plan.Stage;
+import dev.kith.run.plan.Versions;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes plans of what there is; nothing is written. */
+final class Planning {
+
+  private final Workspace workspace;
+  private final Blueprint blueprint;
+  private final RunOptions options;
+
+  Planning(Workspace workspace, Blueprint blueprint, RunOptions options) {
+    this.workspace = workspace;
+    this.blueprint = blueprint;
+    this.options = options;
+  }
+
+  Plan plan() {
+    Warehouse warehouse = workspace.warehouse();
+    ProjectSettings settings = workspace.project().settings();
+    Optional<Release> current = warehouse.releases().current(options.environment());
+    Set<TableName> selected = options.selection().of(blueprint);
+    Heads heads = new Heads(warehouse);
+    Versions versions = new Versions(warehouse);
+    SourceOffers offers =
+        new SourceOffers(
+            warehouse, workspace.folder(), workspace.clock().instant(), settings.timezone());
+    Map<TableName, Stage.Read> reads = new LinkedHashMap<>();
+    for (Node.SourceNode source : blueprint.sources()) {
+      if (selected.contains(source.name())) {
+        reads.put(source.name(), offers.read(source, heads, versions));
+      }
+    }
+    boolean open =
+        AsOf.followsData(workspace, options)
+            && reads.values().stream().anyMatch(read -> !read.certain().equals(Optional.of(false)));
+    Optional<Instant> asOf =
+        open ? Optional.empty() : Optional.of(AsOf.decide(workspace, options, blueprint, versions));
+    return new Planner(
+            blueprint,
+            warehouse,
+            selected,
+            current,
+            asOf,
+            heads,
+            new Decider(heads, current, settings.timezone(), options.fullRefresh()),
+            versions,
+            (table, method) -> Optional.empty())
+        .plan(options.environment(), reads);
+  }
+}

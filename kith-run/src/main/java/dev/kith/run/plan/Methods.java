@@ -1,0 +1,117 @@
+package dev.kith.run.plan;
+
+import dev.kith.lake.ChangedFile;
+import dev.kith.lake.Changes;
+import dev.kith.lake.SnapshotTotals;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.TableName;
+import dev.kith.run.graph.Node;
+import dev.kith.run.graph.Node.Incremental;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chooses how a table is built, and tells what that reads. */
+public final class Methods {
+
+  private final Warehouse warehouse;
+  private final Versions versions;
+
+  public Methods(Warehouse warehouse, Versions versions) {
+    this.warehouse = warehouse;
+    this.versions = versions;
+  }
+
+  /**
+   * Only input that changed can be followed; all else computes anew.
+   *
+   * @param changing names whose new rows are not there yet
+   */
+  public Method of(Node node, Verdict.OutOfDate verdict, Set<TableName> changing) {
+    Optional<TableName> followed = followed(node, verdict);
+    if (followed.isPresent() && canFollow(node, verdict, followed.get(), changing)) {
+      return new Method.Follow(followed.get());
+    }
+    boolean key =
+        node instanceof Node.TableNode table
+            && !table.definition().key().isEmpty()
+            && table.incremental() instanceof Incremental.None;
+    return key && verdict.base().isPresent() ? new Method.Differences() : new Method.Whole();
+  }
+
+  /** The one input that changed, if the table can follow it. */
+  private static Optional<TableName> followed(Node node, Verdict.OutOfDate verdict) {
+    if (!(node instanceof Node.TableNode table)
+        || !(verdict.reason() instanceof BuildReason.InputsChanged changed)) {
+      return Optional.empty();
+    }
+    return input(table.incremental()).filter(input -> changed.inputs().equals(List.of(input)));
+  }
+
+  private static Optional<TableName> input(Incremental incremental) {
+    if (incremental instanceof Incremental.Append append) {
+      return Optional.of(append.input());
+    }
+    if (incremental instanceof Incremental.ByTime byTime) {
+      return Optional.of(byTime.input());
+    }
+    return incremental instanceof Incremental.ByKey byKey
+        ? Optional.of(byKey.input())
+        : Optional.empty();
+  }
+
+  private boolean canFollow(
+      Node node, Verdict.OutOfDate verdict, TableName input, Set<TableName> changing) {
+    if (verdict.base().isEmpty()) {
+      return false;
+    }
+    if (changing.contains(input)) {
+      return true; // as far as can be told before the rows are there
+    }
+    Optional<Changes.Known> changes = changes(verdict.base().get(), input);
+    boolean appendOnly = ((Node.TableNode) node).incremental() instanceof Incremental.Append;
+    return changes.isPresent() && (changes.get().removed().isEmpty() || !appendOnly);
+  }
+
+  private Optional<Changes.Known> changes(Standing base, TableName input) {
+    Long from = base.snapshot().provenance().inputs().get(input.toString());
+    RelationVersion to = versions.get(input);
+    if (from == null || to.current()) {
+      return Optional.empty();
+    }
+    return warehouse.table(to.table()).changes(from, to.snapshot()) instanceof Changes.Known known
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
+  /** What of the inputs is read, without those whose rows are not there yet. */
+  public Reading reading(
+      Node node, Method method, Optional<Standing> base, Heads heads, Set<TableName> changing) {
+    Reading reading = Reading.NOTHING;
+    for (TableName input : node.inputs()) {
+      if (changing.contains(input) || !versions.has(input)) {
+        continue;
+      }
+      boolean follows = method instanceof Method.Follow follow && follow.input().equals(input);
+      reading = reading.plus(follows ? changed(base, input) : whole(input, heads));
+    }
+    return reading;
+  }
+
+  private Reading changed(Optional<Standing> base, TableName input) {
+    Reading reading = Reading.NOTHING;
+    for (ChangedFile file :
+        base.flatMap(standing -> changes(standing, input))
+            .map(Changes.Known::added)
+            .orElse(List.of())) {
+      reading = reading.plus(new Reading(file.rowsAtMost(), file.file().sizeBytes()));
+    }
+    return reading;
+  }
+
+  private Reading whole(TableName input, Heads heads) {
+    RelationVersion version = versions.get(input);
+    SnapshotTotals totals = heads.of(version.version()).totals();
+    return new Reading(totals.rows(), totals.bytes());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.kith.run.plan;
+
+import dev.kith.lake.Release;
+import dev.kith.model.TableName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run would do, in order. A run follows the same stages, and decides anew at each of them
+ * with what the stages before have brought.
+ *
+ * @param parent what readers see now, on which the run builds
+ * @param asOf of profiles, as far as it is known before sources are read
+ */
+public record Plan(
+    String environment,
+    Optional<Release> parent,
+    Optional<Instant> asOf,
+    List<Stage> stages,
+    List<ReaderChange> changes) {
+
+  public Plan {
+    stages = List.copyOf(stages);
+    changes = List.copyOf(changes);
+  }
+
+  /** Whether it is certain that nothing would be done. */
+  public boolean isEmpty() {
+    return stages.stream()
+        .allMatch(
+            stage ->
+                stage instanceof Stage.Leave
+                    || (stage instanceof Stage.Keep keep && keep.unless().isEmpty())
+                    || (stage instanceof Stage.Read read
+                        && read.certain().equals(Optional.of(false))));
+  }
+
+  /** Everything that is built for certain. */
+  public List<Stage.Build> builds() {
+    return stages.stream()
+        .filter(Stage.Build.class::isInstance)
+        .map(Stage.Build.class::cast)
+        .toList();
+  }
+
+  /** Of all builds, if it is known of each. */
+  public Optional<Duration> estimate() {
+    Duration total = Duration.ZERO;
+    for (Stage.Build build : builds()) {
+      if (build.estimate().isEmpty()) {
+        return Optional.empty();
+      }
+      total = total.plus(build.estimate().get());
+    }
+    return Optional.of(total);
+  }
+
+  public Optional<Stage> stage(TableName table) {
+    return stages.stream().filter(stage -> stage.table().equals(table)).findFirst();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.kith.run.plan;
+
+import dev.kith.lake.Release;
+import dev.kith.lake.Warehouse;
+import dev.kith.model.KithException;
+import dev.kith.model.TableName;
+import dev.kith.model.definition.TableDefinition;
+import dev.kith.run.fault.RunCode;
+import dev.kith.run.graph.Blueprint;
+import dev.kith.run.graph.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/**
+ * Works out what a run would do, from metadata alone. What sources have to offer is not read: where
+ * that decides, the plan says so.
+ */
+public final class Planner {
+
+  private final Blueprint blueprint;
+  private final Warehouse warehouse;
+  private final Set<TableName> selected;
+  private final Optional<Release> current;
+  private final Optional<Instant> asOf;
+  private final Heads heads;
+  private final Decider decider;
+  private final Versions versions;
+  private final Methods methods;
+  private final BiFunction<TableName, Method, Optional<Duration>> estimates;
+
+  /** Names whose rows will change. */
+  private final Set<TableName> changing = new HashSet<>();
+
+  /** Names whose rows will change if certain sources have something new. */
+  private final Map<TableName, SortedSet<TableName>> depending = new TreeMap<>();
+
+  private final List<Stage> stages = new ArrayList<>();
+
+  /**
+   * @param selected what is to be brought up to date
+   * @param versions of the relations of sources, as they are now; takes those of tables
+   * @param estimates how long building a table by a method has taken
+   */
+  public Planner(
+      Blueprint blueprint,
+      Warehouse warehouse,
+      Set<TableName> selected,
+      Optional<Release> current,
+      Optional<Instant> asOf,
+      Heads heads,
+      Decider decider,
+      Versions versions,
+      BiFunction<TableName, Method, Optional<Duration>> estimates) {
+    this.blueprint = blueprint;
+    this.warehouse = warehouse;
+    this.selected = selected;
+    this.current = current;
+    this.asOf = asOf;
+    this.heads = heads;
+    this.decider = decider;
+    this.versions = versions;
+    this.methods = new Methods(warehouse, versions);
+    this.estimates = estimates;
+  }
+
+  /**
+   * The plan.
+   *
+   * @param reads what each selected source has to offer
+   */
+  public Plan plan(String environment, Map<TableName, Stage.Read> reads) {
+    for (Node node : blueprint.nodes()) {
+      if (!selected.contains(node.name())) {
+        leave(node);
+      } else if (node instanceof Node.SourceNode source) {
+        read(source, reads.get(node.name()));
+      } else {
+        derive(node);
+      }
+    }
+    List<TableName> gone = gone();
+    for (TableName name : gone) {
+      stages.add(new Stage.Drop(name, List.of()));
+    }
+    return new Plan(
+        environment,
+        current,
+        asOf,
+        stages,
+        new ReaderChanges(blueprint, warehouse, current).of(selected, gone));
+  }
+
+  private void leave(Node node) {
+    Released.note(Released.entries(node, blueprint, current), versions);
+    stages.add(new Stage.Leave(node.name()));
+  }
+
+  private void read(Node.SourceNode source, Stage.@org.jspecify.annotations.Nullable Read read) {
+    if (read == null) {
+      throw KithException.bug(
+          RunCode.INTERNAL,
+          source.name().toString(),
+          "Cannot plan a source: " + source.name(),
+          null);
+    }
+    stages.add(read);
+    Set<TableName> relations = new TreeSet<>();
+    blueprint.relations().ownedBy(source.name()).forEach(relations::add);
+    if (read.certain().isEmpty()) {
+      relations.forEach(name -> depending.put(name, new TreeSet<>(Set.of(source.name()))));
+    } else if (read.certain().get()) {
+      changing.addAll(relations);
+    }
+    relations.stream().filter(name -> !versions.has(name)).forEach(changing::add);
+  }
+
+  private void derive(Node node) {
+    Selection.requireInputs(node, name -> versions.has(name) || changing.contains(name));
+    Verdict verdict = decider.decide(node, versions, changing, asOf);
+    if (verdict instanceof Verdict.UpToDate upToDate) {
+      SortedSet<TableName> unless = new TreeSet<>();
+      node.inputs().forEach(input -> unless.addAll(depending.getOrDefault(input, new TreeSet<>())));
+      if (!unless.isEmpty()) {
+        depending.put(node.name(), unless);
+      }
+      versions.put(node.name(), upToDate.standing().version(), false);
+      stages.add(
+          new Stage.Keep(node.name(), upToDate.standing().snapshot().totals().rows(), unless));
+      return;
+    }
+    Verdict.OutOfDate outOfDate = (Verdict.OutOfDate) verdict;
+    Method method = methods.of(node, outOfDate, changing);
+    Reading reading = methods.reading(node, method, outOfDate.base(), heads, changing);
+    boolean known = node.inputs().stream().noneMatch(changing::contains);
+    stages.add(
+        new Stage.Build(
+            node.name(),
+            outOfDate.reason(),
+            method,
+            known ? Optional.of(reading) : Optional.empty(),
+            estimates.apply(node.name(), method),
+            checks(node)));
+    changing.add(node.name());
+  }
+
+  private static int checks(Node node) {
+    return node.definition() instanceof TableDefinition table ? table.checks().size() : 0;
+  }
+
+  /** Names that readers see and that nothing defines any more; they go only with a whole run. */
+  private List<TableName> gone() {
+    if (current.isEmpty() || selected.size() < blueprint.nodes().size()) {
+      return List.of();
+    }
+    return current.get().entries().keySet().stream()
+        .filter(name -> blueprint.relations().find(name).isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.kith.run.plan;
+
+import dev.kith.lake.Warehouse;
+import dev.kith.model.definition.SourceDefinition;
+import dev.kith.model.definition.SourceDefinition.Kind;
+import dev.kith.run.graph.Fingerprints;
+import dev.kith.run.graph.Node;
+import dev.kith.run.graph.SourceRelations;
+import dev.kith.sources.Offer;
+import dev.kith.sources.SourceTables;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Finds out what sources have to offer, and notes the versions that were read before. */
+public final class SourceOffers {
+
+  private final Warehouse warehouse;
+  private final Path folder;
+  private final Instant now;
+  private final ZoneId zone;
+
+  public SourceOffers(Warehouse warehouse, Path folder, Instant now, ZoneId zone) {
+    this.warehouse = warehouse;
+    this.folder = folder;
+    this.now = now;
+    this.zone = zone;
+  }
+
+  /** The stage of reading a source; what it holds now is put among the versions. */
+  public Stage.Read read(Node.SourceNode node, Heads heads, Versions versions) {
+    SourceDefinition source = node.definition();
+    Offer offer = Offer.of(source, warehouse, folder, now);
+    offer
+        .rows()
+        .ifPresent(
+            rows -> {
+              versions.put(source.name(), rows, source.kind() == Kind.ENTITY);
+              if (source.kind() == Kind.ENTITY) {
+                versions.put(SourceRelations.history(source), rows, false);
+              }
+            });
+    heads
+        .of(SourceTables.of(source).rejected())
+        .ifPresent(
+            head ->
+                versions.put(source.rejected(), SourceTables.of(source).rejected(), head, false));
+    String definition = Fingerprints.of(node, zone).hex();
+    boolean changed = offer.definition().filter(last -> !last.equals(definition)).isPresent();
+    return new Stage.Read(
+        source.name(),
+        text(offer.what()),
+        certain(offer.what()),
+        changed
+            ? Optional.of("definition changed: new rows only, what was read before stays")
+            : Optional.empty());
+  }
+
+  private static Optional<Boolean> certain(Offer.What what) {
+    if (what instanceof Offer.What.Unknown) {
+      return Optional.empty();
+    }
+    return Optional.of(!(what instanceof Offer.What.Nothing));
+  }
+
+  private static String text(Offer.What what) {
+    if (what instanceof Offer.What.Nothing) {
+      return "nothing new";
+    }
+    if (what instanceof Offer.What.Unknown unknown) {
+      return "will read what is new in connection '" + unknown.connection() + "'";
+    }
+    Offer.What.Files files = (Offer.What.Files) what;
+    StringBuilder text = new StringBuilder("will read what is new");
+    text.append(" in ").append(files.count()).append(files.count() == 1 ? " file" : " files");
+    if (files.removed() > 0) {
+      text.append(", take away the rows of ").append(files.removed()).append(" removed");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.kith.run.plan;
+
+import dev.kith.model.TableName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/** A step of a plan, about one table. */
+public sealed interface Stage {
+
+  TableName table();
+
+  /**
+   * A source is read, as far as it has something new.
+   *
+   * @param what there is to read, for people: {@code 2 new files}
+   * @param certain whether there is something, as far as can be told without reading
+   * @param note what people should know, such as a change that only concerns new rows
+   */
+  record Read(TableName table, String what, Optional<Boolean> certain, Optional<String> note)
+      implements Stage {}
+
+  /**
+   * A table stays as it is.
+   *
+   * @param unless sources that make it out of date if they have new rows, which nobody knows yet
+   */
+  record Keep(TableName table, long rows, SortedSet<TableName> unless) implements Stage {}
+
+  /**
+   * A table or profile is built.
+   *
+   * @param reading what is known of what it reads; empty where its input is yet to come
+   * @param estimate of the time it takes, from earlier runs
+   * @param checks how many checks it has to pass
+   */
+  record Build(
+      TableName table,
+      BuildReason reason,
+      Method method,
+      Optional<Reading> reading,
+      Optional<Duration> estimate,
+      int checks)
+      implements Stage {}
+
+  /** A table that was not selected; readers go on seeing what they see. */
+  record Leave(TableName table) implements Stage {}
+
+  /** A table that is no longer defined; it goes from the release. */
+  record Drop(TableName table, List<TableName> usedBy) implements Stage {}
+}

@@ -1,0 +1,20 @@
+package dev.kith.run.plan;
+
+import dev.kith.lake.PhysicalTable;
+import java.util.Optional;
+
+/** What has to be done with a table, and why. */
+public sealed interface Verdict {
+
+  /** Nothing: these rows are what the definition wants. */
+  record UpToDate(Standing standing) implements Verdict {}
+
+  /**
+   * It has to be built.
+   *
+   * @param target the physical table that takes the rows; it may not exist
+   * @param base what it holds now
+   */
+  record OutOfDate(BuildReason reason, PhysicalTable target, Optional<Standing> base)
+      implements Verdict {}
+}
