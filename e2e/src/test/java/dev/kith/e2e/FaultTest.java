@@ -3,12 +3,15 @@ package dev.kith.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.e2e.KithCommand.Outcome;
-import dev.kith.lake.ProjectLock;
+import dev.kith.lake.RunLease;
+import dev.kith.lake.Warehouse;
+import dev.kith.lake.WarehouseLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -183,13 +186,15 @@ class FaultTest {
   @Test
   void aSecondRunOfTheSameProjectIsRefused() throws Exception {
     ProjectFolder project = copyOfBuilt();
-    try (ProjectLock lock = ProjectLock.acquire(project.path(), Clock.systemUTC())) {
+    WarehouseLocation location = WarehouseLocation.of(project.path(), Path.of(".kith/warehouse"));
+    try (Warehouse warehouse = Warehouse.open(location, Clock.systemUTC());
+        RunLease lease = warehouse.leases().acquire("run", Duration.ZERO)) {
       Outcome outcome = project.kith().fork("run");
       assertFault(outcome, OUTSIDE);
       assertThat(outcome.err())
           .contains("pid " + ProcessHandle.current().pid())
           .contains("is using this project");
-      assertThat(lock).isNotNull();
+      lease.check();
     }
     assertUntouched(project);
   }

@@ -26,12 +26,14 @@ public enum LakeCode implements DiagnosticCode {
   DATABASE_LOST(
       "L005",
       "the metadata database and the warehouse do not belong together",
-      "A warehouse's tables are listed in the project's database, `.kith/kith.db`. If one of the two"
-          + " is lost, restore it from a copy, or delete the other to build everything anew."),
+      "A warehouse's tables are listed in the project's database, `.kith/kith.db`. If the database"
+          + " is lost, `kith repair` makes it anew from the files of the warehouse. If the warehouse"
+          + " is lost, restore it from a copy, or delete the database to build everything anew."),
   PROJECT_IN_USE(
       "L006",
       "another process is using the project",
-      "One process at a time may run a project. Wait until the other has ended, or stop it."),
+      "One process at a time may change a project's warehouse. Wait until the other has ended, or"
+          + " stop it."),
   CONFLICT(
       "L007",
       "a table was changed by another run",
@@ -65,7 +67,23 @@ public enum LakeCode implements DiagnosticCode {
   DATABASE_FAILED(
       "L014",
       "the metadata database failed",
-      "SQLite could not read or write `.kith/kith.db`. The message is SQLite's.");
+      "SQLite could not read or write `.kith/kith.db`. The message is SQLite's."),
+  LEASE_LOST(
+      "L015",
+      "a run was paused too long, and another one took over",
+      "The machine slept, or the process was stopped, for longer than a run may be silent; another"
+          + " run has begun meanwhile. What this one had not published yet is not published. Run"
+          + " again: what it had built is used."),
+  NO_SUCH_RELEASE(
+      "L016",
+      "a release does not exist",
+      "No release of the environment has that number or id, or it was cleaned away. `kith history`"
+          + " lists those that are kept."),
+  NO_SUCH_ENVIRONMENT(
+      "L017",
+      "an environment does not exist",
+      "Nothing was ever published in an environment of that name, or it was dropped. Production"
+          + " always exists.");
 
   private final String id;
   private final String summary;

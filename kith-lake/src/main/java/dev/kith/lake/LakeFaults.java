@@ -51,6 +51,9 @@ final class LakeFaults {
       if (cause instanceof KithException fault) {
         return fault;
       }
+      if (Fence.isBroken(cause)) {
+        return Fence.lost(failure);
+      }
       if (isFull(cause)) {
         return fault(LakeCode.DISK_FULL, action, subject, "no space left on the disk", failure);
       }

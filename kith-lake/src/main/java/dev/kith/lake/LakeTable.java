@@ -202,13 +202,17 @@ public final class LakeTable {
     }
     org.apache.iceberg.Snapshot snapshot = table.snapshot(id);
     if (snapshot == null) {
-      throw KithException.outside(
-          LakeCode.NO_SUCH_SNAPSHOT,
-          name.name(),
-          "Cannot find a snapshot of '" + name + "': " + id,
-          null);
+      throw noSuchSnapshot(name, id);
     }
     return snapshot;
+  }
+
+  static KithException noSuchSnapshot(PhysicalTable table, long id) {
+    return KithException.outside(
+        LakeCode.NO_SUCH_SNAPSHOT,
+        table.name(),
+        "Cannot find a snapshot of '" + table + "': " + id,
+        null);
   }
 
   private <T> T during(String action, LakeFaults.Work<T> work) {

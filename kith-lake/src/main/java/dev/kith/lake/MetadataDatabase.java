@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The SQLite file that holds Iceberg's catalog tables and Kith's own. Its {@code user_version} says
@@ -24,17 +26,9 @@ final class MetadataDatabase implements AutoCloseable {
   private static final Map<String, String> PRAGMAS =
       Map.of("journal_mode", "WAL", "busy_timeout", "30000", "foreign_keys", "true");
 
-  /** The n-th brings a database of version n to n + 1; never changed once released. */
-  private static final List<List<String>> MIGRATIONS =
-      List.of(
-          List.of(
-              "CREATE TABLE kith_releases (id TEXT PRIMARY KEY, environment TEXT NOT NULL,"
-                  + " sequence INTEGER NOT NULL, parent TEXT NOT NULL, created_at TEXT NOT NULL,"
-                  + " run TEXT NOT NULL, manifest TEXT NOT NULL,"
-                  + " UNIQUE (environment, parent), UNIQUE (environment, sequence))",
-              "CREATE TABLE kith_runs (id TEXT PRIMARY KEY, started_at TEXT NOT NULL,"
-                  + " finished_at TEXT, status TEXT NOT NULL, kith_version TEXT NOT NULL,"
-                  + " engine_version TEXT NOT NULL)"));
+  private static final Map<String, String> READ_ONLY_PRAGMAS = Map.of("busy_timeout", "30000");
+
+  private static final int NEWEST = Migrations.ALL.size();
 
   /** Work with the connection. */
   @FunctionalInterface
@@ -44,30 +38,63 @@ final class MetadataDatabase implements AutoCloseable {
 
   private final Path file;
   private final Connection connection;
+  private final Fence fence;
 
-  private MetadataDatabase(Path file, Connection connection) {
+  private MetadataDatabase(Path file, Connection connection, Fence fence) {
     this.file = file;
     this.connection = connection;
+    this.fence = fence;
   }
 
   static String url(Path file) {
     return "jdbc:sqlite:" + file;
   }
 
-  static MetadataDatabase open(Path file) {
-    return LakeFaults.during("open the metadata database", file.toString(), () -> connect(file));
+  /** Opens the database, or makes an empty one where there is none. */
+  static MetadataDatabase open(Path file, Fence fence) {
+    return LakeFaults.during(
+        "open the metadata database", file.toString(), () -> connect(file, fence));
   }
 
-  private static MetadataDatabase connect(Path file) throws IOException, SQLException {
+  /**
+   * Opens a database that exists, and never writes to it. One of an older version is read by way of
+   * a copy in memory that is brought to the newest.
+   */
+  static MetadataDatabase openReadOnly(Path file) {
+    return LakeFaults.during(
+        "open the metadata database", file.toString(), () -> connectReadOnly(file));
+  }
+
+  private static MetadataDatabase connect(Path file, Fence fence) throws IOException, SQLException {
     Path folder = file.getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
     Connection connection = newConnection(file);
     try {
-      MetadataDatabase database = new MetadataDatabase(file, connection);
+      MetadataDatabase database = new MetadataDatabase(file, connection, fence);
       database.migrate();
       return database;
+    } catch (RuntimeException | SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static MetadataDatabase connectReadOnly(Path file) throws SQLException {
+    Connection connection = newReadOnlyConnection(file);
+    try {
+      MetadataDatabase database = new MetadataDatabase(file, connection, new Fence());
+      if (database.version() == NEWEST) {
+        return database;
+      }
+      MetadataDatabase copy =
+          new MetadataDatabase(
+              file, JDBC.createConnection(url(Path.of(":memory:")), new Properties()), new Fence());
+      copy.execute("RESTORE FROM '" + file.toString().replace("'", "''") + "'");
+      copy.migrate();
+      connection.close();
+      return copy;
     } catch (RuntimeException | SQLException e) {
       connection.close();
       throw e;
@@ -81,8 +108,30 @@ final class MetadataDatabase implements AutoCloseable {
     return JDBC.createConnection(url(file), properties);
   }
 
-  /** In a transaction that starts as a writer, so that it cannot fail half-way for being late. */
-  synchronized <T> T write(String action, Work<T> work) {
+  static Connection newReadOnlyConnection(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    Properties properties = config.toProperties();
+    properties.putAll(READ_ONLY_PRAGMAS);
+    return JDBC.createConnection(url(file), properties);
+  }
+
+  /**
+   * In a transaction that starts as a writer, so that it cannot fail half-way for being late; fails
+   * if the lease is lost that the warehouse works under.
+   */
+  <T> T write(String action, Work<T> work) {
+    return writeUnfenced(
+        action,
+        writer -> {
+          fence.check(writer);
+          return work.run(writer);
+        });
+  }
+
+  /** As {@link #write}, for what may be written whoever has the lease. */
+  synchronized <T> T writeUnfenced(String action, Work<T> work) {
     return LakeFaults.during(action, file.toString(), () -> transaction(work));
   }
 
@@ -107,13 +156,13 @@ final class MetadataDatabase implements AutoCloseable {
   }
 
   private void migrate() throws SQLException {
-    if (version() == MIGRATIONS.size()) {
+    if (version() == NEWEST) {
       return;
     }
     transaction(
         writer -> {
           int version = version();
-          if (version > MIGRATIONS.size()) {
+          if (version > NEWEST) {
             throw KithException.project(
                     LakeCode.NEWER_FORMAT,
                     file.toString(),
@@ -122,15 +171,15 @@ final class MetadataDatabase implements AutoCloseable {
                         + "': its version is "
                         + version
                         + ", this Kith knows versions up to "
-                        + MIGRATIONS.size())
+                        + NEWEST)
                 .withHelp("use the version of Kith that wrote it, or a later one");
           }
-          for (List<String> migration : MIGRATIONS.subList(version, MIGRATIONS.size())) {
+          for (List<String> migration : Migrations.ALL.subList(version, NEWEST)) {
             for (String statement : migration) {
               execute(statement);
             }
           }
-          execute("PRAGMA user_version = " + MIGRATIONS.size());
+          execute("PRAGMA user_version = " + NEWEST);
           return true;
         });
   }

@@ -3,15 +3,9 @@ package dev.kith.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.model.TableName;
-import dev.kith.model.type.Column;
-import dev.kith.model.type.DataType;
-import dev.kith.model.type.TableSchema;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +15,9 @@ import java.util.TreeMap;
 final class ReleaseManifest {
 
   private static final int VERSION = 1;
+  private static final String BUILT = "built";
+  private static final String PROMOTED = "promoted";
+  private static final String ROLLED_BACK = "rolled-back";
   private static final JsonMapper JSON = new JsonMapper();
 
   private ReleaseManifest() {}
@@ -34,6 +31,9 @@ final class ReleaseManifest {
     release.parent().ifPresent(parent -> root.put("parent", parent));
     root.put("created-at", release.createdAt().toString());
     root.put("run", release.run());
+    root.put("by", release.by());
+    writeOrigin(root.putObject("origin"), release.origin());
+    release.base().ifPresent(base -> root.put("base", base));
     ObjectNode tables = root.putObject("tables");
     release
         .entries()
@@ -44,10 +44,7 @@ final class ReleaseManifest {
               table.put("snapshot", entry.snapshotId());
               table.put("kind", entry.kind().name().toLowerCase(Locale.ROOT));
               entry.checks().ifPresent(checks -> table.put("checks", checks));
-              ArrayNode columns = table.putArray("columns");
-              for (Column column : entry.schema().columns()) {
-                columns.addObject().put("name", column.name()).put("type", column.type().sql());
-              }
+              ColumnsJson.write(table.putArray("columns"), entry.schema());
             });
     return root.toPrettyString() + "\n";
   }
@@ -70,23 +67,42 @@ final class ReleaseManifest {
         root.has("parent") ? Optional.of(root.path("parent").asText()) : Optional.empty(),
         Instant.parse(root.path("created-at").asText()),
         root.path("run").asText(),
+        root.path("by").asText(),
+        origin(root.path("origin")),
+        root.has("base") ? Optional.of(root.path("base").asText()) : Optional.empty(),
         entries);
   }
 
-  private static ReleaseEntry entry(JsonNode table) {
-    List<Column> columns = new ArrayList<>();
-    for (JsonNode column : table.path("columns")) {
-      String type = column.path("type").asText();
-      columns.add(
-          new Column(
-              column.path("name").asText(),
-              DataType.parse(type)
-                  .orElseThrow(() -> new IllegalArgumentException("Cannot read a type: " + type))));
+  private static void writeOrigin(ObjectNode node, ReleaseOrigin origin) {
+    if (origin instanceof ReleaseOrigin.Promoted promoted) {
+      node.put("kind", PROMOTED);
+      node.put("environment", promoted.environment());
+      node.put("release", promoted.release());
+    } else if (origin instanceof ReleaseOrigin.RolledBack rolledBack) {
+      node.put("kind", ROLLED_BACK);
+      node.put("release", rolledBack.release());
+    } else {
+      node.put("kind", BUILT);
     }
+  }
+
+  /** Early manifests say nothing: then a run had built the release. */
+  private static ReleaseOrigin origin(JsonNode node) {
+    String kind = node.path("kind").asText(BUILT);
+    String release = node.path("release").asText();
+    return switch (kind) {
+      case BUILT -> new ReleaseOrigin.Built();
+      case PROMOTED -> new ReleaseOrigin.Promoted(node.path("environment").asText(), release);
+      case ROLLED_BACK -> new ReleaseOrigin.RolledBack(release);
+      default -> throw new IllegalArgumentException("Cannot read how a release began: " + kind);
+    };
+  }
+
+  private static ReleaseEntry entry(JsonNode table) {
     return new ReleaseEntry(
         new PhysicalTable(table.path("table").asText()),
         table.path("snapshot").asLong(),
-        new TableSchema(columns),
+        ColumnsJson.read(table.path("columns")),
         ReleaseEntry.Kind.valueOf(table.path("kind").asText().toUpperCase(Locale.ROOT)),
         table.has("checks") ? Optional.of(table.path("checks").asText()) : Optional.empty());
   }

@@ -18,7 +18,7 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 /** Shows the current release to programs that know Iceberg but not Kith. */
 final class ReleaseMirror {
 
-  private static final String TAG = "kith-release-";
+  static final String TAG = "kith-release-";
   private static final int ATTEMPTS = 20;
 
   private final Catalog catalog;
@@ -42,6 +42,23 @@ final class ReleaseMirror {
                   tag(catalog.loadTable(Warehouse.identifier(name)), snapshot, release, moveMain);
                   return true;
                 }));
+  }
+
+  /** Fails if a table or snapshot of the release is not there any more. */
+  void checkComplete(Release release) {
+    for (ReleaseEntry entry : release.entries().values()) {
+      PhysicalTable name = entry.table();
+      LakeFaults.during(
+          "look for a snapshot of",
+          name.name(),
+          () -> {
+            if (catalog.loadTable(Warehouse.identifier(name)).snapshot(entry.snapshotId())
+                == null) {
+              throw LakeTable.noSuchSnapshot(name, entry.snapshotId());
+            }
+            return true;
+          });
+    }
   }
 
   private static void tag(Table table, long snapshot, Release release, boolean moveMain) {

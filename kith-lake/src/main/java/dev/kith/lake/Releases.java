@@ -1,16 +1,17 @@
 package dev.kith.lake;
 
-import java.nio.file.Files;
+import dev.kith.lake.Environment.Pause;
+import dev.kith.lake.ReleaseRows.Heading;
+import dev.kith.model.KithException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The chains of releases, one for each environment. A release has one child at most, so that of two
@@ -19,39 +20,74 @@ import java.util.UUID;
 public final class Releases {
 
   private final MetadataDatabase database;
-  private final Path folder;
+  private final ReleaseFiles files;
   private final ReleaseMirror mirror;
+  private final Clock clock;
 
-  Releases(MetadataDatabase database, Path folder, ReleaseMirror mirror) {
+  Releases(MetadataDatabase database, Path folder, ReleaseMirror mirror, Clock clock) {
     this.database = database;
-    this.folder = folder;
+    this.files = new ReleaseFiles(folder);
     this.mirror = mirror;
+    this.clock = clock;
   }
 
   /** What readers of the environment see. */
   public Optional<Release> current(String environment) {
     return database.read(
-        "read the current release", connection -> current(connection, environment));
+        "read the current release", connection -> ReleaseRows.current(connection, environment));
   }
 
   /** The release of that id. */
   public Optional<Release> release(String id) {
-    return database.read(
-        "read a release",
-        connection ->
-            select(connection, "SELECT manifest FROM kith_releases WHERE id = ?", id).stream()
-                .findFirst());
+    return database.read("read a release", connection -> ReleaseRows.release(connection, id));
   }
 
-  /** All releases of the environment, the newest first. */
+  /** All releases of the environment that are kept, the newest first. */
   public List<Release> history(String environment) {
     return database.read(
-        "read the releases",
-        connection ->
-            select(
-                connection,
-                "SELECT manifest FROM kith_releases WHERE environment = ? ORDER BY sequence DESC",
-                environment));
+        "read the releases", connection -> ReleaseRows.history(connection, environment));
+  }
+
+  /** What readers of the environment saw at an instant, if that is kept. */
+  public Optional<Release> at(String environment, Instant instant) {
+    return find(environment, heading -> !heading.createdAt().isAfter(instant), 0);
+  }
+
+  /**
+   * A release of the environment, as people name it.
+   *
+   * @param reference its number, such as {@code 12}, its id, {@code current}, or {@code previous}
+   *     for the one before that
+   */
+  public Optional<Release> find(String environment, String reference) {
+    return switch (reference) {
+      case "current" -> find(environment, heading -> true, 0);
+      case "previous" -> find(environment, heading -> true, 1);
+      default ->
+          find(
+              environment,
+              heading ->
+                  heading.id().equals(reference)
+                      || Long.toString(heading.sequence()).equals(reference),
+              0);
+    };
+  }
+
+  /** The newest that is wanted, or one of those before. */
+  private Optional<Release> find(String environment, Predicate<Heading> wanted, int skipped) {
+    return database.read(
+        "look for a release",
+        connection -> {
+          Optional<Heading> found =
+              ReleaseRows.headings(connection).stream()
+                  .filter(heading -> heading.environment().equals(environment))
+                  .filter(wanted)
+                  .skip(skipped)
+                  .findFirst();
+          return found.isEmpty()
+              ? Optional.<Release>empty()
+              : ReleaseRows.release(connection, found.get().id());
+        });
   }
 
   /**
@@ -59,30 +95,93 @@ public final class Releases {
    * written first; the row in the database is what counts.
    */
   public Publication publish(NewRelease wanted) {
+    return publish(wanted, (connection, release) -> {});
+  }
+
+  /** What is to be done in the transaction that publishes. */
+  @FunctionalInterface
+  private interface Besides {
+    void run(Connection connection, Release release) throws SQLException;
+  }
+
+  private Publication publish(NewRelease wanted, Besides besides) {
     Optional<Release> before = current(wanted.environment());
     if (!before.map(Release::id).equals(wanted.parent())) {
       return new Publication.ReleaseConflict(before);
     }
     Release release = named(wanted, before.map(Release::sequence).orElse(0L) + 1);
     String manifest = ReleaseManifest.write(release);
-    Path file = file(release);
-    LakeFaults.during(
-        "write the manifest of a release",
-        file.toString(),
-        () -> {
-          AtomicFiles.write(file, manifest);
-          return true;
-        });
+    files.write(release, manifest);
     Failpoint.MANIFEST_WRITTEN.hit();
-    boolean inserted =
-        database.write("publish a release", connection -> insert(connection, release, manifest));
+    boolean inserted;
+    try {
+      inserted = insert(release, manifest, besides);
+    } catch (KithException e) {
+      if (e.code() == LakeCode.LEASE_LOST) {
+        files.delete(release.environment(), release.id()); // it is certain that it has no row
+      }
+      throw e;
+    }
     if (!inserted) {
-      LakeFaults.during(
-          "delete the manifest of a release", file.toString(), () -> Files.deleteIfExists(file));
+      files.delete(release.environment(), release.id());
       return new Publication.ReleaseConflict(current(wanted.environment()));
     }
+    files.deleteRivals(release);
     Failpoint.RELEASE_INSERTED.hit();
     return new Publication.Published(release);
+  }
+
+  private boolean insert(Release release, String manifest, Besides besides) {
+    return database.write(
+        "publish a release",
+        connection -> {
+          if (!ReleaseRows.insert(connection, release, manifest)) {
+            return false;
+          }
+          Environments.add(connection, release.environment(), release.createdAt());
+          besides.run(connection, release);
+          return true;
+        });
+  }
+
+  /**
+   * Gives readers back what an earlier release of the environment had: publishes a release with its
+   * entries. Nothing is written to any table. The environment is paused in the same transaction.
+   *
+   * @param target as in {@link #find}
+   * @param by the user who asks for it
+   * @throws KithException with {@link LakeCode#NO_SUCH_RELEASE}, or with {@link LakeCode#CONFLICT}
+   *     if another release was published meanwhile
+   */
+  public Release rollback(String environment, String target, String by, Instant at) {
+    Release wanted =
+        find(environment, target).orElseThrow(() -> noSuchRelease(environment, target));
+    mirror.checkComplete(wanted);
+    NewRelease release =
+        new NewRelease(environment, current(environment).map(Release::id), wanted.entries(), "", at)
+            .by(by)
+            .from(new ReleaseOrigin.RolledBack(wanted.id()));
+    Pause pause = new Pause(at, by, "rolled back to " + wanted.id());
+    Publication publication =
+        publish(
+            wanted.base().map(release::basedOn).orElse(release),
+            (connection, published) -> Environments.pause(connection, environment, pause));
+    if (publication instanceof Publication.Published published) {
+      return published.release();
+    }
+    throw KithException.outside(
+        LakeCode.CONFLICT,
+        environment,
+        "Cannot roll back '" + environment + "': another release was published meanwhile",
+        null);
+  }
+
+  static KithException noSuchRelease(String environment, String reference) {
+    return KithException.project(
+            LakeCode.NO_SUCH_RELEASE,
+            environment,
+            "Cannot find a release of '" + environment + "': " + reference)
+        .withHelp("'kith history' lists those that are kept");
   }
 
   /**
@@ -90,36 +189,132 @@ public final class Releases {
    * that they are kept, and for production sets each table's {@code main} to its snapshot and the
    * plain names in the namespace {@code prod} to what they mean, for other Iceberg readers. Names
    * that are no longer in the release go. To be called after {@link #publish} and, as repair, at
-   * the start of each run; a release that is not the current one is only tagged.
+   * the start of each run; a release that is not the current one is only tagged. That it is done is
+   * remembered, so that a release is looked through once.
    */
   public void mirror(Release release) {
+    if (database.read(
+        "look for a release", connection -> ReleaseRows.isMirrored(connection, release.id()))) {
+      return;
+    }
     boolean shown =
         release.environment().equals(Release.PRODUCTION)
             && current(Release.PRODUCTION).map(Release::id).equals(Optional.of(release.id()));
     mirror.tag(release, shown);
     Failpoint.TAGS_SET.hit();
-    if (shown) {
-      database.write(
-          "mirror a release",
-          connection -> {
-            Optional<Release> current = current(connection, Release.PRODUCTION);
-            if (current.isPresent() && current.get().id().equals(release.id())) {
-              mirror.name(connection, release);
-            }
-            return true;
-          });
-    }
+    database.write(
+        "mirror a release",
+        connection -> {
+          Optional<Release> current = ReleaseRows.current(connection, Release.PRODUCTION);
+          if (current.isPresent() && current.get().id().equals(release.id())) {
+            mirror.name(connection, release);
+          }
+          ReleaseRows.mirrored(connection, release.id(), Optional.of(clock.instant()));
+          return true;
+        });
     Failpoint.MIRROR_UPDATED.hit();
+  }
+
+  /** All environments that have ever had a release and were not dropped, by name. */
+  public List<Environment> environments() {
+    return database.read("list the environments", Environments::all);
+  }
+
+  /** The environment of that name. */
+  public Optional<Environment> environment(String name) {
+    return environments().stream()
+        .filter(environment -> environment.name().equals(name))
+        .findFirst();
+  }
+
+  /** Sets when an environment may be cleaned away; never, if that is empty. */
+  public void expire(String environment, Optional<Instant> at) {
+    if (environment.equals(Release.PRODUCTION)) {
+      throw new IllegalArgumentException("Cannot let production expire");
+    }
+    database.write(
+        "set when an environment expires",
+        connection -> {
+          Environments.expire(connection, environment, at);
+          return true;
+        });
+  }
+
+  /** Has schedules leave an environment alone. */
+  public void pause(String environment, Pause pause) {
+    database.write(
+        "pause an environment",
+        connection -> {
+          Environments.pause(connection, environment, pause);
+          return true;
+        });
+  }
+
+  /** Ends a pause. */
+  public void resume(String environment) {
+    database.write(
+        "resume an environment",
+        connection -> {
+          Environments.resume(connection, environment);
+          return true;
+        });
+  }
+
+  /** Whether schedules are to leave the environment alone, and why. */
+  public Optional<Pause> paused(String environment) {
+    return environment(environment).flatMap(Environment::pause);
+  }
+
+  /**
+   * Takes an environment away with all its releases. Cleaning then frees what only they held.
+   *
+   * @throws KithException with {@link LakeCode#NO_SUCH_ENVIRONMENT}, also for production, which
+   *     cannot be dropped
+   */
+  public void dropEnvironment(String environment) {
+    if (environment.equals(Release.PRODUCTION) || environment(environment).isEmpty()) {
+      throw KithException.project(
+          LakeCode.NO_SUCH_ENVIRONMENT,
+          environment,
+          environment.equals(Release.PRODUCTION)
+              ? "Cannot drop production"
+              : "Cannot find an environment: " + environment);
+    }
+    List<Heading> doomed =
+        headings().stream().filter(heading -> heading.environment().equals(environment)).toList();
+    delete(doomed, List.of(environment));
+  }
+
+  /** All releases of all environments, the newest of each first. */
+  List<Heading> headings() {
+    return database.read("list the releases", ReleaseRows::headings);
+  }
+
+  /**
+   * Deletes releases and environments. Manifest files go first: without rows they would be taken
+   * for releases that the database has lost, rows without them are deleted by the next attempt.
+   */
+  void delete(List<Heading> releases, List<String> environments) {
+    for (Heading release : releases) {
+      files.delete(release.environment(), release.id());
+      Failpoint.RELEASE_FILE_DELETED.hit();
+    }
+    database.write(
+        "delete releases",
+        connection -> {
+          ReleaseRows.delete(connection, releases.stream().map(Heading::id).toList());
+          for (String environment : environments) {
+            Environments.remove(connection, environment);
+          }
+          return true;
+        });
+    Failpoint.RELEASES_DELETED.hit();
   }
 
   private static Release named(NewRelease wanted, long sequence) {
     String id =
-        String.format(
-            Locale.ROOT,
-            "%s-%06d-%s",
-            wanted.environment(),
-            sequence,
-            UUID.randomUUID().toString().substring(0, 8));
+        ReleaseFiles.prefix(wanted.environment(), sequence)
+            + UUID.randomUUID().toString().substring(0, 8);
     return new Release(
         id,
         wanted.environment(),
@@ -127,55 +322,9 @@ public final class Releases {
         wanted.parent(),
         wanted.createdAt(),
         wanted.run(),
+        wanted.by(),
+        wanted.origin(),
+        wanted.base(),
         wanted.entries());
-  }
-
-  private Path file(Release release) {
-    return folder
-        .resolve("releases")
-        .resolve(release.environment())
-        .resolve(release.id() + ".json");
-  }
-
-  private static boolean insert(Connection connection, Release release, String manifest)
-      throws SQLException {
-    String sql =
-        "INSERT INTO kith_releases (id, environment, sequence, parent, created_at, run, manifest)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, release.id());
-      statement.setString(2, release.environment());
-      statement.setLong(3, release.sequence());
-      statement.setString(4, release.parent().orElse("")); // NULLs would not be unique
-      statement.setString(5, release.createdAt().toString());
-      statement.setString(6, release.run());
-      statement.setString(7, manifest);
-      return statement.executeUpdate() == 1;
-    }
-  }
-
-  private static Optional<Release> current(Connection connection, String environment)
-      throws SQLException {
-    return select(
-            connection,
-            "SELECT manifest FROM kith_releases WHERE environment = ?"
-                + " ORDER BY sequence DESC LIMIT 1",
-            environment)
-        .stream()
-        .findFirst();
-  }
-
-  private static List<Release> select(Connection connection, String sql, String parameter)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, parameter);
-      List<Release> releases = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          releases.add(ReleaseManifest.read(rows.getString(1)));
-        }
-      }
-      return releases;
-    }
   }
 }

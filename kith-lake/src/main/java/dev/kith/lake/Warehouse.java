@@ -3,15 +3,11 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -19,7 +15,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
-import org.apache.iceberg.jdbc.JdbcClientPool;
 
 /**
  * The tables of a project, with their releases and the log of its runs.
@@ -37,13 +32,16 @@ public final class Warehouse implements AutoCloseable {
   private final MetadataDatabase database;
   private final LocalFileIO files;
   private final JdbcCatalog catalog;
+  private final RunLeases leases;
   private final Releases releases;
   private final RunLog runs;
+  private final TableHeads heads;
 
   private Warehouse(
       WarehouseLocation location,
       WarehouseFormat format,
       MetadataDatabase database,
+      Fence fence,
       LocalFileIO files,
       JdbcCatalog catalog,
       Clock clock) {
@@ -52,9 +50,12 @@ public final class Warehouse implements AutoCloseable {
     this.database = database;
     this.files = files;
     this.catalog = catalog;
+    this.leases = new RunLeases(database, fence, Clock.systemUTC(), RunLeases.length());
     this.releases =
-        new Releases(database, location.folder(), new ReleaseMirror(catalog, location.catalog()));
-    this.runs = new RunLog(database, clock);
+        new Releases(
+            database, location.folder(), new ReleaseMirror(catalog, location.catalog()), clock);
+    this.runs = new RunLog(database, fence, clock);
+    this.heads = new TableHeads(database, this, location.catalog());
   }
 
   /** Opens the warehouse, or makes an empty one where there is none. */
@@ -77,14 +78,11 @@ public final class Warehouse implements AutoCloseable {
               Files.createDirectories(location.folder());
               return existing.orElse(new WarehouseFormat(WarehouseFormat.CURRENT, recordedRoot));
             });
-    MetadataDatabase database = MetadataDatabase.open(location.database());
+    Fence fence = new Fence();
+    MetadataDatabase database = MetadataDatabase.open(location.database(), fence);
     try {
       LocalFileIO files = new LocalFileIO(format.root(), location.folder());
-      JdbcCatalog catalog =
-          LakeFaults.during(
-              "open the catalog",
-              location.database().toString(),
-              () -> catalog(location, format, files));
+      JdbcCatalog catalog = WarehouseCatalog.open(location, format, files, fence);
       LakeFaults.during(
           "write to the warehouse",
           location.folder().toString(),
@@ -95,7 +93,46 @@ public final class Warehouse implements AutoCloseable {
             }
             return true;
           });
-      return new Warehouse(location, format, database, files, catalog, clock);
+      return new Warehouse(location, format, database, fence, files, catalog, clock);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the warehouse to read from it. Nothing is made or written, not even to bring an older
+   * database up to date; what would write fails with {@link LakeCode#CANNOT_WRITE}.
+   *
+   * @return nothing if there is no warehouse yet
+   */
+  public static Optional<Warehouse> openExisting(WarehouseLocation location, Clock clock) {
+    Optional<WarehouseFormat> format =
+        LakeFaults.during(
+            "open the warehouse",
+            location.folder().toString(),
+            () -> {
+              checkTogether(location);
+              return WarehouseFormat.read(location.folder());
+            });
+    if (format.isEmpty() && !Files.exists(location.database())) {
+      return Optional.empty();
+    }
+    MetadataDatabase database = MetadataDatabase.openReadOnly(location.database());
+    try {
+      if (!WarehouseCatalog.exists(database)) {
+        database.close();
+        return Optional.empty(); // the very first run was killed at its beginning
+      }
+      WarehouseFormat layout =
+          format.orElse(new WarehouseFormat(WarehouseFormat.CURRENT, location.folder().toString()));
+      LocalFileIO files = new LocalFileIO(layout.root(), location.folder());
+      JdbcCatalog catalog = WarehouseCatalog.openReadOnly(location, layout, files);
+      if (format.isEmpty()) {
+        checkNew(location, catalog);
+      }
+      return Optional.of(
+          new Warehouse(location, layout, database, new Fence(), files, catalog, clock));
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -114,7 +151,9 @@ public final class Warehouse implements AutoCloseable {
                   + "': its database is missing: "
                   + location.database(),
               null)
-          .withHelp("restore the database from a copy, or delete the warehouse to build it anew");
+          .withHelp(
+              "'kith repair' makes it anew from the files of the warehouse; or restore it from a"
+                  + " copy");
     }
   }
 
@@ -131,37 +170,6 @@ public final class Warehouse implements AutoCloseable {
                   + location.database(),
               null)
           .withHelp("restore the warehouse from a copy, or delete the database to build it anew");
-    }
-  }
-
-  private static JdbcCatalog catalog(
-      WarehouseLocation location, WarehouseFormat format, LocalFileIO files) {
-    JdbcCatalog catalog =
-        new JdbcCatalog(
-            properties -> files,
-            properties -> new Connections(location.database(), properties),
-            true);
-    Map<String, String> properties = new HashMap<>();
-    properties.put(CatalogProperties.URI, MetadataDatabase.url(location.database()));
-    properties.put(CatalogProperties.WAREHOUSE_LOCATION, format.root());
-    properties.put("jdbc.schema-version", "V1");
-    catalog.initialize(location.catalog(), properties);
-    return catalog;
-  }
-
-  /** The catalog's connections, made like Kith's own. */
-  private static final class Connections extends JdbcClientPool {
-    private final Path file;
-
-    private Connections(Path file, Map<String, String> properties) {
-      super(MetadataDatabase.url(file), properties);
-      this.file = file;
-    }
-
-    @Override
-    protected Connection newClient() {
-      return LakeFaults.during(
-          "open the catalog", file.toString(), () -> MetadataDatabase.newConnection(file));
     }
   }
 
@@ -231,6 +239,24 @@ public final class Warehouse implements AutoCloseable {
         .map(identifier -> new PhysicalTable(identifier.name()))
         .sorted(Comparator.comparing(PhysicalTable::name))
         .toList();
+  }
+
+  /**
+   * What every physical table is at its head: from memory of the database, but for tables that have
+   * changed since {@link #rememberHeads}.
+   */
+  public Map<PhysicalTable, TableHead> heads() {
+    return heads.all();
+  }
+
+  /** Lets later calls of {@link #heads} be quick; commits nothing to any table. */
+  public void rememberHeads() {
+    heads.remember();
+  }
+
+  /** Who may change the warehouse. */
+  public RunLeases leases() {
+    return leases;
   }
 
   public Releases releases() {

@@ -87,7 +87,7 @@ class FailpointTest {
       try (LakeFixture lake = new LakeFixture(Path.of(arguments[0]))) {
         Releases releases = lake.warehouse.releases();
         String run = UUID.randomUUID().toString();
-        lake.warehouse.runs().started(run, "0.1.0", "duckdb");
+        lake.warehouse.runs().started(LakeFixture.run(run));
         LakeTable orders = lake.orders();
         if (orders.head().isEmpty()) {
           orders
@@ -118,7 +118,7 @@ class FailpointTest {
             Map.of());
         publish(releases, orders);
         releases.mirror(releases.current(Release.PRODUCTION).orElseThrow());
-        lake.warehouse.runs().finished(run, RunRecord.Status.SUCCEEDED);
+        lake.warehouse.runs().finished(run, RunEnd.succeeded(Optional.empty()));
       }
     }
 

@@ -51,14 +51,14 @@ final class FixtureWarehouse {
   /** Two releases; the second is what readers see. */
   static void write(LakeFixture lake) {
     FixtureWarehouse fixture = new FixtureWarehouse(lake);
-    lake.warehouse.runs().started("run-1", "0.1.0", "duckdb 2.0");
+    lake.warehouse.runs().started(LakeFixture.run("run-1"));
     Map<TableName, ReleaseEntry> entries = new LinkedHashMap<>();
     entries.put(ORDERS, fixture.orders());
     entries.put(LINES, fixture.lines());
     Release first = fixture.publish("run-1", Optional.empty(), entries);
-    lake.warehouse.runs().finished("run-1", RunRecord.Status.SUCCEEDED);
+    lake.warehouse.runs().finished("run-1", RunEnd.succeeded(Optional.empty()));
 
-    lake.warehouse.runs().started("run-2", "0.1.0", "duckdb 2.0");
+    lake.warehouse.runs().started(LakeFixture.run("run-2"));
     entries.put(ORDERS, fixture.changedOrders());
     entries.put(CUSTOMER, fixture.customer());
     ReleaseEntry history = fixture.history();
@@ -71,7 +71,7 @@ final class FixtureWarehouse {
             history.schema(),
             ReleaseEntry.Kind.CURRENT_OF_HISTORY));
     fixture.publish("run-2", Optional.of(first.id()), entries);
-    lake.warehouse.runs().finished("run-2", RunRecord.Status.SUCCEEDED);
+    lake.warehouse.runs().finished("run-2", RunEnd.succeeded(Optional.empty()));
   }
 
   private Release publish(

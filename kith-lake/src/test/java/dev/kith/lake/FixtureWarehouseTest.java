@@ -27,11 +27,15 @@ class FixtureWarehouseTest {
 
   @BeforeEach
   void openCopy() throws IOException {
+    copyFixture(project);
+    lake = new LakeFixture(project);
+    release = lake.warehouse.releases().current(Release.PRODUCTION).orElseThrow();
+  }
+
+  static void copyFixture(Path project) throws IOException {
     Path fixture = Path.of("..", "fixtures", "warehouse-v1");
     copy(fixture.resolve("warehouse"), project.resolve(".kith/warehouse"));
     copy(fixture.resolve("kith.db"), project.resolve(".kith/kith.db"));
-    lake = new LakeFixture(project);
-    release = lake.warehouse.releases().current(Release.PRODUCTION).orElseThrow();
   }
 
   @AfterEach

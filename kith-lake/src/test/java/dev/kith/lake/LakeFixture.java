@@ -71,6 +71,11 @@ final class LakeFixture implements AutoCloseable {
         run, "definition-1", Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  static RunStart run(String id) {
+    return new RunStart(
+        id, Release.PRODUCTION, "run", "anna", "0.1.0", "duckdb 2.0", Optional.empty());
+  }
+
   LakeTable orders() {
     return warehouse.openOrCreate(ORDERS, TableLayout.of(SCHEMA));
   }

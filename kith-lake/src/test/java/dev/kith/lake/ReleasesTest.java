@@ -2,9 +2,12 @@ package dev.kith.lake;
 
 import static dev.kith.lake.LakeFixture.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kith.lake.Publication.Published;
 import dev.kith.lake.Publication.ReleaseConflict;
+import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,10 +183,11 @@ class ReleasesTest {
   }
 
   @Test
-  void aMirrorThatWasDamagedIsRepaired() {
+  void aMirrorThatIsNotDoneIsPutRight() {
     Release release = published("prod", Optional.empty(), Map.of(ORDERS, append(1)));
     releases.mirror(release);
     Map<String, String> names = names();
+    sql("UPDATE kith_releases SET mirrored_at = NULL");
     sql("DELETE FROM iceberg_tables WHERE table_namespace = 'prod'");
     sql(
         "INSERT INTO iceberg_tables VALUES ('kith', 'prod.old', 'gone', '/nowhere', NULL,"
@@ -203,6 +209,163 @@ class ReleasesTest {
     assertThat(names().keySet()).containsExactly("prod.sales.orders");
     assertThat(second.entry(SALES_ORDERS))
         .hasValueSatisfying(entry -> assertThat(mainSnapshot()).isEqualTo(entry.snapshotId()));
+  }
+
+  @Test
+  void aReleaseThatIsMirroredIsNotLookedThroughAgain() {
+    Release release = published("prod", Optional.empty(), Map.of(ORDERS, append(1)));
+    releases.mirror(release);
+    sql("DELETE FROM iceberg_tables WHERE table_namespace = 'prod'");
+
+    releases.mirror(release);
+
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aReleaseSaysWhoMadeItAndOfWhat() {
+    Release production = published("prod", Optional.empty(), Map.of(ORDERS, append(1)));
+    NewRelease wanted = wanted("feature-x", Optional.empty(), Map.of(ORDERS, append(2)));
+    Release trial =
+        ((Published) releases.publish(wanted.by("anna").basedOn(production.id()))).release();
+    Release promoted =
+        ((Published)
+                releases.publish(
+                    wanted("prod", Optional.of(production.id()), Map.copyOf(trial.entries()))
+                        .by("anna")
+                        .from(new ReleaseOrigin.Promoted("feature-x", trial.id()))))
+            .release();
+
+    assertThat(releases.release(trial.id())).contains(trial);
+    assertThat(trial.by()).isEqualTo("anna");
+    assertThat(trial.base()).contains(production.id());
+    assertThat(releases.current("prod")).contains(promoted);
+    assertThat(promoted.origin()).isEqualTo(new ReleaseOrigin.Promoted("feature-x", trial.id()));
+  }
+
+  @Test
+  void releasesAreFoundAsPeopleNameThem() {
+    Instant start = LakeFixture.CLOCK.instant();
+    Release first = publishedAt(Optional.empty(), start);
+    Release second = publishedAt(Optional.of(first.id()), start.plusMillis(500));
+    Release third = publishedAt(Optional.of(second.id()), start.plusSeconds(2));
+    publishedIn("other", append(9));
+
+    assertThat(releases.find("prod", "2")).contains(second);
+    assertThat(releases.find("prod", second.id())).contains(second);
+    assertThat(releases.find("prod", "current")).contains(third);
+    assertThat(releases.find("prod", "previous")).contains(second);
+    assertThat(releases.find("prod", "4")).isEmpty();
+    assertThat(releases.find("nowhere", "current")).isEmpty();
+    assertThat(releases.at("prod", start.minusMillis(1))).isEmpty();
+    assertThat(releases.at("prod", start)).contains(first);
+    assertThat(releases.at("prod", start.plusSeconds(1))).contains(second);
+    assertThat(releases.at("prod", start.plusSeconds(3))).contains(third);
+  }
+
+  @Test
+  void aRollbackGivesReadersBackWhatTheyHadAndPauses() {
+    Release first = published("prod", Optional.empty(), Map.of(ORDERS, append(1)));
+    Release second = published("prod", Optional.of(first.id()), Map.of(ORDERS, append(2)));
+    releases.mirror(second);
+    Optional<Snapshot> head = orders.head();
+    Instant now = LakeFixture.CLOCK.instant();
+
+    Release back = releases.rollback("prod", "previous", "anna", now);
+
+    assertThat(back.entries()).isEqualTo(first.entries());
+    assertThat(back.parent()).contains(second.id());
+    assertThat(back.origin()).isEqualTo(new ReleaseOrigin.RolledBack(first.id()));
+    assertThat(back.by()).isEqualTo("anna");
+    assertThat(releases.current("prod")).contains(back);
+    assertThat(orders.head()).isEqualTo(head);
+    assertThat(releases.paused("prod"))
+        .contains(new Environment.Pause(now, "anna", "rolled back to " + first.id()));
+    releases.mirror(back);
+    assertThat(mainSnapshot()).isEqualTo(first.entry(ORDERS).orElseThrow().snapshotId());
+
+    releases.resume("prod");
+    assertThat(releases.paused("prod")).isEmpty();
+  }
+
+  @Test
+  void aRollbackToWhatIsNotThereIsAFault() {
+    Release first = published("prod", Optional.empty(), Map.of(ORDERS, append(1)));
+    ReleaseEntry gone =
+        new ReleaseEntry(orders.name(), 42, LakeFixture.SCHEMA, ReleaseEntry.Kind.TABLE);
+    published("prod", Optional.of(first.id()), Map.of(ORDERS, gone));
+
+    assertFault(
+        () -> releases.rollback("prod", "9", "anna", LakeFixture.CLOCK.instant()),
+        LakeCode.NO_SUCH_RELEASE);
+    assertFault(
+        () -> releases.rollback("prod", "2", "anna", LakeFixture.CLOCK.instant()),
+        LakeCode.NO_SUCH_SNAPSHOT);
+    assertThat(releases.history("prod")).hasSize(2);
+    assertThat(releases.paused("prod")).isEmpty();
+  }
+
+  @Test
+  void environmentsAreListedExpireAndAreDropped() {
+    Release production = publishedIn("prod", append(1));
+    Release trial = publishedIn("trial", append(2));
+    Instant now = LakeFixture.CLOCK.instant();
+    releases.expire("trial", Optional.of(now.plusSeconds(60)));
+    releases.pause("trial", new Environment.Pause(now, "anna", "looks odd"));
+
+    assertThat(releases.environments())
+        .extracting(Environment::name, Environment::release)
+        .containsExactly(
+            tuple("prod", Optional.of(production.id())), tuple("trial", Optional.of(trial.id())));
+    Environment listed = releases.environment("trial").orElseThrow();
+    assertThat(listed.isExpired(now)).isFalse();
+    assertThat(listed.isExpired(now.plusSeconds(60))).isTrue();
+    assertThat(listed.pause()).isPresent();
+    assertThat(listed.publishedAt()).contains(now);
+
+    releases.dropEnvironment("trial");
+
+    assertThat(releases.environments()).extracting(Environment::name).containsExactly("prod");
+    assertThat(releases.history("trial")).isEmpty();
+    assertThat(lake.warehouse.location().folder().resolve("releases/trial")).isEmptyDirectory();
+    assertFault(() -> releases.dropEnvironment("prod"), LakeCode.NO_SUCH_ENVIRONMENT);
+    assertFault(() -> releases.dropEnvironment("trial"), LakeCode.NO_SUCH_ENVIRONMENT);
+  }
+
+  @Test
+  void manifestsOfRunsThatDidNotPublishGoWithTheNextRelease() throws IOException {
+    Release first = published("prod", Optional.empty(), Map.of(ORDERS, append(1)));
+    Path folder = lake.warehouse.location().folder().resolve("releases/prod");
+    Files.writeString(folder.resolve("prod-000002-killed00.json"), "{}");
+
+    Release second = published("prod", Optional.of(first.id()), Map.of(ORDERS, append(2)));
+
+    assertThat(manifests())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrder(first.id() + ".json", second.id() + ".json");
+  }
+
+  @Test
+  void environmentsHaveNamesThatFoldersMayHave() {
+    assertThat(List.of("prod", "feature-x", "a", "x_1")).allMatch(EnvironmentName::isValid);
+    assertThat(List.of("", "Prod", "1x", "-x", "a/b", "a.b", "ı", "x".repeat(41)))
+        .noneMatch(EnvironmentName::isValid);
+  }
+
+  private Release publishedIn(String environment, ReleaseEntry entry) {
+    return published(environment, Optional.empty(), Map.of(ORDERS, entry));
+  }
+
+  private Release publishedAt(Optional<String> parent, Instant at) {
+    Publication publication =
+        releases.publish(new NewRelease("prod", parent, Map.of(ORDERS, append(1)), "run", at));
+    return ((Published) publication).release();
+  }
+
+  private static void assertFault(ThrowingCallable call, LakeCode code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            KithException.class, fault -> assertThat(fault.code()).isEqualTo(code));
   }
 
   private ReleaseEntry append(long id) {

@@ -2,7 +2,6 @@ package dev.kith.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.kith.model.FaultCategory;
@@ -217,23 +216,6 @@ class WarehouseTest {
       }
     } finally {
       executor.shutdownNow();
-    }
-  }
-
-  @Test
-  void runsAreRemembered() {
-    try (LakeFixture lake = new LakeFixture(project)) {
-      RunLog runs = lake.warehouse.runs();
-      runs.started("killed", "0.1.0", "duckdb 2.0");
-      runs.started("good", "0.1.0", "duckdb 2.0");
-      runs.finished("good", RunRecord.Status.SUCCEEDED);
-
-      assertThat(runs.recent(10))
-          .extracting(RunRecord::id, RunRecord::status)
-          .containsExactly(
-              tuple("good", RunRecord.Status.SUCCEEDED),
-              tuple("killed", RunRecord.Status.INTERRUPTED));
-      assertThat(runs.recent(1).get(0).finishedAt()).contains(LakeFixture.CLOCK.instant());
     }
   }
 

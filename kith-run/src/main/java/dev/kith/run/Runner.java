@@ -1,12 +1,15 @@
 package dev.kith.run;
 
 import dev.kith.lake.NewRelease;
-import dev.kith.lake.ProjectLock;
 import dev.kith.lake.Publication;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Releases;
+import dev.kith.lake.RunEnd;
+import dev.kith.lake.RunLease;
+import dev.kith.lake.RunLog;
 import dev.kith.lake.RunRecord;
+import dev.kith.lake.RunStart;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
@@ -23,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -59,7 +63,7 @@ final class Runner {
 
   RunReport run() {
     Instant begin = workspace.clock().instant();
-    try (ProjectLock lock = ProjectLock.acquire(workspace.folder(), workspace.clock())) {
+    try (RunLease lease = workspace.warehouse().leases().acquire("run", Duration.ZERO)) {
       Problems problems = new Problems();
       problems.addAll(workspace.faultsOfReading());
       Blueprint blueprint = workspace.validation(problems).blueprint();
@@ -72,17 +76,27 @@ final class Runner {
   }
 
   private RunReport recorded(Blueprint blueprint, Instant begin) {
-    workspace.warehouse().runs().started(run, Versioning.kith(), workspace.engine().name());
-    boolean done = false;
+    RunLog log = workspace.warehouse().runs();
+    log.started(
+        new RunStart(
+            run,
+            options.environment(),
+            "run",
+            System.getProperty("user.name", ""),
+            Versioning.kith(),
+            workspace.engine().name(),
+            Optional.empty()));
+    RunEnd end = new RunEnd(RunRecord.Status.FAILED, Optional.empty(), Optional.empty());
     try {
       RunReport report = build(blueprint, begin);
-      done = true;
+      end = RunEnd.succeeded(report.release().map(Release::id));
       return report;
+    } catch (KithException e) {
+      String message = Objects.requireNonNullElse(e.getMessage(), "");
+      end = RunEnd.failed(new RunRecord.Fault(e.code().id(), message));
+      throw e;
     } finally {
-      workspace
-          .warehouse()
-          .runs()
-          .finished(run, done ? RunRecord.Status.SUCCEEDED : RunRecord.Status.FAILED);
+      log.finished(run, end);
     }
   }
 
@@ -105,6 +119,7 @@ final class Runner {
         new Execution(workspace.surroundings(), blueprint, plan, options, run, listener);
     Versions versions = execution.readSources();
     Instant asOf = AsOf.decide(workspace, options, blueprint, versions);
+    workspace.warehouse().runs().decided(run, asOf);
     execution.build(asOf);
     Map<TableName, ReleaseEntry> entries = new TreeMap<>(execution.entries());
     if (!options.selection().isAll()) {
