@@ -36,6 +36,17 @@ final class Places {
     return text.span(from, to);
   }
 
+  /** As {@link #textOf}, with the brackets that belong to it, in one line. */
+  String wholeTextOf(JsonNode node) {
+    long[] extent = Tree.extent(node);
+    if (extent[0] == Tree.NO_LOCATION) {
+      return "";
+    }
+    int from = Math.min(parsed.originalIndex(extent[0]), text.text().length());
+    int to = Math.min(parsed.originalIndex(extent[1]), text.text().length());
+    return text.whole(from, to);
+  }
+
   /** As written. */
   String textOf(JsonNode node) {
     long[] extent = Tree.extent(node);

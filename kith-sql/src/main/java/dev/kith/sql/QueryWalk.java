@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class QueryWalk {
 
   /** Of a query that has other parts than these nothing is known. */
-  private static final Set<String> SELECT_FIELDS =
+  static final Set<String> SELECT_FIELDS =
       Set.of(
           "type",
           "cte_map",

@@ -106,6 +106,14 @@ public final class SqlAnalyzer implements AutoCloseable {
         .prove(List.of(outputColumn));
   }
 
+  /** What each column that a query gives comes from, and what decides which rows there are. */
+  public synchronized Optional<QueryLineage> lineage(
+      ParsedQuery query, Schemas schemas, Problems problems) {
+    return validator
+        .describe(query, schemas, problems)
+        .map(outputs -> new LineageTracer(query, schemas, functions, engine).trace(outputs));
+  }
+
   /** Reads one expression over columns; it may call any function but those of clock and chance. */
   public synchronized Optional<ParsedExpression> parseExpression(
       Located<String> sql, Problems problems) {

@@ -89,6 +89,52 @@ final class SqlText {
     return new Located<>(text.substring(from, to), span(from, to));
   }
 
+  /**
+   * The text from one UTF-16 unit to another, in one line and without comments; longer by what
+   * closes or opens the brackets and CASEs in it.
+   */
+  String whole(int from, int to) {
+    int first = 0;
+    while (first < tokens.size() && tokens.get(first).end() <= from) {
+      first++;
+    }
+    int last = first;
+    while (last < tokens.size() && tokens.get(last).start() < to) {
+      last++;
+    }
+    int opened = 0;
+    int missing = 0;
+    for (Token token : tokens.subList(first, last)) {
+      opened += nesting(token);
+      missing = Math.min(missing, opened);
+    }
+    for (int depth = missing; first > 0 && depth < 0; ) {
+      first--;
+      depth += nesting(tokens.get(first));
+    }
+    for (int depth = opened - missing; last < tokens.size() && depth > 0; last++) {
+      depth += nesting(tokens.get(last));
+    }
+    StringBuilder line = new StringBuilder();
+    for (int i = first; i < last; i++) {
+      boolean apart = i > first && tokens.get(i - 1).end() < tokens.get(i).start();
+      line.append(apart ? " " : "").append(tokens.get(i).in(text));
+    }
+    return line.toString();
+  }
+
+  private int nesting(Token token) {
+    if (token.is(text, "(")
+        || token.is(text, "[")
+        || token.is(text, "{")
+        || token.is(text, "CASE")) {
+      return 1;
+    }
+    boolean closes =
+        token.is(text, ")") || token.is(text, "]") || token.is(text, "}") || token.is(text, "END");
+    return closes ? -1 : 0;
+  }
+
   boolean isAsOf(Token token) {
     return token.kind() == Kind.PARAMETER && token.is(text, AS_OF);
   }

@@ -58,8 +58,12 @@ final class Sql {
   }
 
   static ParsedQuery parsed(String sql) {
+    return parsed(sql, Purpose.DEFINITION);
+  }
+
+  static ParsedQuery parsed(String sql, Purpose purpose) {
     Problems problems = new Problems();
-    Optional<ParsedQuery> query = ANALYZER.parse(at(sql), problems);
+    Optional<ParsedQuery> query = ANALYZER.parse(at(sql), purpose, problems);
     return query.orElseThrow(() -> new AssertionError(sql + "\n" + problems.all()));
   }
 
@@ -67,6 +71,14 @@ final class Sql {
     Problems problems = new Problems();
     return ANALYZER
         .validate(parsed(sql), SCHEMAS, problems)
+        .orElseThrow(() -> new AssertionError(sql + "\n" + problems.all()));
+  }
+
+  static QueryLineage lineage(String sql) {
+    Problems problems = new Problems();
+    return ANALYZER
+        .parse(at(sql), Purpose.QUESTION, problems)
+        .flatMap(query -> ANALYZER.lineage(query, SCHEMAS, problems))
         .orElseThrow(() -> new AssertionError(sql + "\n" + problems.all()));
   }
 
