@@ -34,11 +34,12 @@ public record Derivation(Collection<Dependency> dependencies, List<Step> steps) 
   }
 
   /** The value of a column as it is. */
-  static Derivation of(TableColumn column) {
+  public static Derivation of(TableColumn column) {
     return new Derivation(List.of(new Dependency(column, Influence.IDENTITY)), List.of());
   }
 
-  static Derivation all(Stream<Derivation> parts) {
+  /** Of all together. */
+  public static Derivation all(Stream<Derivation> parts) {
     Set<Dependency> dependencies = new LinkedHashSet<>();
     Set<Step> steps = new LinkedHashSet<>();
     parts.forEach(
@@ -66,7 +67,8 @@ public record Derivation(Collection<Dependency> dependencies, List<Step> steps) 
             step.isDirect() ? steps : List.of());
   }
 
-  Derivation by(Step step) {
+  /** The same, after one more expression. */
+  public Derivation by(Step step) {
     List<Step> all = new ArrayList<>(steps.size() + 1);
     all.add(step);
     steps.stream().filter(each -> !each.equals(step)).forEach(all::add);

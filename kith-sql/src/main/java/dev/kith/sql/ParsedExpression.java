@@ -78,6 +78,10 @@ public final class ParsedExpression {
     return Canonical.of(tree);
   }
 
+  JsonNode tree() {
+    return tree;
+  }
+
   SqlText text() {
     return text;
   }

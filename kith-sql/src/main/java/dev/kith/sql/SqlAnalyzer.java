@@ -7,6 +7,7 @@ import dev.kith.model.type.DataType;
 import dev.kith.model.type.TableSchema;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,11 +108,21 @@ public final class SqlAnalyzer implements AutoCloseable {
   }
 
   /** What each column that a query gives comes from, and what decides which rows there are. */
-  public synchronized Optional<QueryLineage> lineage(
+  public synchronized Optional<ColumnLineage> lineage(
       ParsedQuery query, Schemas schemas, Problems problems) {
     return validator
         .describe(query, schemas, problems)
         .map(outputs -> new LineageTracer(query, schemas, functions, engine).trace(outputs));
+  }
+
+  /**
+   * What the value of an expression comes from.
+   *
+   * @param columns by name, what the columns come from that it may use
+   */
+  public synchronized Derivation derivation(
+      ParsedExpression expression, Map<String, Derivation> columns) {
+    return LineageTracer.derivation(expression, columns, functions, engine);
   }
 
   /** Reads one expression over columns; it may call any function but those of clock and chance. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 final class LineageMutationTest {
 
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 3;
   private static final Instant AS_OF = Instant.parse("2024-02-05T00:00:00Z");
 
   private final long seed = Long.getLong("kith.seed", new Random().nextLong());
@@ -62,14 +62,17 @@ final class LineageMutationTest {
   }
 
   private void check(Cases.Case query, RandomTables tables) throws SQLException {
-    QueryLineage lineage = Sql.lineage(query.sql());
     ParsedQuery parsed = Sql.parsed(query.sql(), Purpose.QUESTION);
+    if (!parsed.namedHiddenColumns().isEmpty()) {
+      return;
+    }
+    ColumnLineage lineage = Sql.lineage(query.sql());
     String sql = parsed.render(AS_OF);
     List<List<String>> before = tables.columns(sql);
     Set<TableName> read =
         parsed.references().stream().map(Located::value).collect(Collectors.toSet());
     for (TableName table : read) {
-      for (Column column : Sql.TABLES.get(table).columns()) {
+      for (Column column : RandomTables.shown(table)) {
         tables.change(table, column);
         try {
           compare(
@@ -84,12 +87,12 @@ final class LineageMutationTest {
 
   private void compare(
       Cases.Case query,
-      QueryLineage lineage,
+      ColumnLineage lineage,
       TableColumn changed,
       List<List<String>> before,
       List<List<String>> after) {
     for (int i = 0; i < before.size(); i++) {
-      QueryLineage.Output output = lineage.columns().get(i);
+      ColumnLineage.Output output = lineage.columns().get(i);
       String pair = query.head() + "|" + i + "|" + changed;
       boolean depends =
           Stream.of(output.derivation(), lineage.rows())

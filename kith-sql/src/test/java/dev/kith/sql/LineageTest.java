@@ -41,7 +41,7 @@ final class LineageTest {
   @ParameterizedTest
   @MethodSource("corpus")
   void everyColumnComesFromWhereItWasSaidTo(Cases.Case query) {
-    QueryLineage lineage = Sql.lineage(query.sql());
+    ColumnLineage lineage = Sql.lineage(query.sql());
     List<String> actual = new ArrayList<>();
     lineage
         .columns()
@@ -90,7 +90,7 @@ final class LineageTest {
   void whatPeopleWriteIsFollowedCompletely() throws IOException {
     StringBuilder actual = new StringBuilder();
     for (Cases.Case c : Cases.read(Path.of("fixtures/valid/portable-corpus.sql")).all()) {
-      QueryLineage lineage = Sql.lineage(c.sql());
+      ColumnLineage lineage = Sql.lineage(c.sql());
       assertThat(lineage.unclear()).as(c.head()).isEmpty();
       actual.append(c.head()).append('\n');
       lineage

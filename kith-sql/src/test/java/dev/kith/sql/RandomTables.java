@@ -47,6 +47,13 @@ final class RandomTables implements AutoCloseable {
     }
   }
 
+  /** Those that a star shows. */
+  static List<Column> shown(TableName table) {
+    return Sql.TABLES.get(table).columns().stream()
+        .filter(column -> !HiddenColumns.isHidden(column.name()))
+        .toList();
+  }
+
   /** New values in one column. */
   void change(TableName table, Column column) throws SQLException {
     fill(table, column, column(table, column));
@@ -58,7 +65,7 @@ final class RandomTables implements AutoCloseable {
 
   private void fill(TableName table, @Nullable Column changed, List<String> instead)
       throws SQLException {
-    List<Column> columns = Sql.TABLES.get(table).columns();
+    List<Column> columns = shown(table);
     String rows =
         IntStream.range(0, ROWS)
             .mapToObj(

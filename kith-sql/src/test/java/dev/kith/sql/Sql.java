@@ -74,7 +74,7 @@ final class Sql {
         .orElseThrow(() -> new AssertionError(sql + "\n" + problems.all()));
   }
 
-  static QueryLineage lineage(String sql) {
+  static ColumnLineage lineage(String sql) {
     Problems problems = new Problems();
     return ANALYZER
         .parse(at(sql), Purpose.QUESTION, problems)
