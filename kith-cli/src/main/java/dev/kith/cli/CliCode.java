@@ -29,7 +29,12 @@ enum CliCode implements DiagnosticCode {
       "The profile's key has a type that this text cannot be read as."),
   UNKNOWN_SCHEMA(
       "C007", "no such schema", "`kith schema --output DIR` writes all, with their names."),
-  CANNOT_READ("C008", "a file that cannot be read", "It is missing, or may not be read by you.");
+  CANNOT_READ("C008", "a file that cannot be read", "It is missing, or may not be read by you."),
+  UNKNOWN_TABLE_OR_COLUMN(
+      "C009",
+      "no such table or column",
+      "`kith lineage` takes the name of a source, table or profile, or one of its columns:"
+          + " `orders`, `orders.amount`, `sales.orders.amount`.");
 
   private final String id;
   private final String summary;

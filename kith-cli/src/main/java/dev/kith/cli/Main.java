@@ -64,6 +64,7 @@ public final class Main {
             .addSubcommand("query", new QueryCommand(context))
             .addSubcommand("show", new ShowCommand(context))
             .addSubcommand("ls", new ListCommand(context))
+            .addSubcommand("lineage", new LineageCommand(context))
             .addSubcommand("demo", new DemoCommand(context))
             .addSubcommand("schema", new SchemaCommand(context))
             .addSubcommand("completion", new CompletionCommand(context))

@@ -37,15 +37,12 @@ final class ProfileExpressions {
                       derived.over().orElse(block.windows()),
                       derived.is()));
     }
-    definition
-        .metrics()
-        .forEach(metric -> expressions.put(metric.name().value(), metric.is()));
+    definition.metrics().forEach(metric -> expressions.put(metric.name().value(), metric.is()));
     return Map.copyOf(expressions.byColumn);
   }
 
   private void put(String stem, List<Located<Window>> windows, Located<String> expression) {
-    windows.forEach(
-        window -> put(ProfileDefinition.columnName(stem, window.value()), expression));
+    windows.forEach(window -> put(ProfileDefinition.columnName(stem, window.value()), expression));
   }
 
   private void put(String column, Located<String> expression) {

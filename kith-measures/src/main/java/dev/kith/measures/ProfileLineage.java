@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>A measure aggregates its expression's columns; its filter's columns decide which events count,
  * the events' time decides which are in the window, and their key whose they are. Derived columns
- * and metrics come from what the columns that they use come from. Who exists decides about the rows.
+ * and metrics come from what the columns that they use come from. Who exists decides about the
+ * rows.
  */
 public final class ProfileLineage {
 
@@ -136,11 +137,9 @@ public final class ProfileLineage {
     EventTable events = transactions.events();
     Derivation fields =
         Derivation.all(
-            transactions.columns().stream()
-                .map(column -> of(events.relation(), column.name())));
+            transactions.columns().stream().map(column -> of(events.relation(), column.name())));
     String step = "the latest " + transactions.latest() + " of " + events.relation();
-    return Derivation.all(
-            Stream.of(fields.as(Influence.AGGREGATION), order(events), whose(events)))
+    return Derivation.all(Stream.of(fields.as(Influence.AGGREGATION), order(events), whose(events)))
         .by(new Step("transactions", step));
   }
 

@@ -33,11 +33,27 @@ class ProfileLineageTest {
   private static Profiles profile() {
     TableSchema orders =
         Profiles.schema(
-            "customer_id", "BIGINT", "ordered_at", "TIMESTAMPTZ", "invoice", "VARCHAR", "amount",
-            "DECIMAL(12,2)", "quantity", "INTEGER", "status", "VARCHAR");
+            "customer_id",
+            "BIGINT",
+            "ordered_at",
+            "TIMESTAMPTZ",
+            "invoice",
+            "VARCHAR",
+            "amount",
+            "DECIMAL(12,2)",
+            "quantity",
+            "INTEGER",
+            "status",
+            "VARCHAR");
     TableSchema people =
         Profiles.schema(
-            "customer_id", "BIGINT", "country", "VARCHAR", "valid_from", "TIMESTAMPTZ", "valid_to",
+            "customer_id",
+            "BIGINT",
+            "country",
+            "VARCHAR",
+            "valid_from",
+            "TIMESTAMPTZ",
+            "valid_to",
             "TIMESTAMPTZ");
     return new Profiles()
         .events("orders", "ordered_at", List.of("invoice"), orders)
@@ -130,6 +146,8 @@ class ProfileLineageTest {
   }
 
   private static String written(Derivation derivation) {
-    return derivation.dependencies().stream().map(Object::toString).collect(Collectors.joining(" "));
+    return derivation.dependencies().stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(" "));
   }
 }

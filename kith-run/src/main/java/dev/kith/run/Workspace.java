@@ -16,6 +16,8 @@ import dev.kith.run.build.Surroundings;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
+import dev.kith.run.lineage.LineageGraph;
+import dev.kith.run.lineage.ProjectLineage;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.testing.TestOutcome;
@@ -138,6 +140,19 @@ public final class Workspace implements AutoCloseable {
             blueprint,
             project().settings().timezone()),
         problems.all());
+  }
+
+  /**
+   * Where all columns come from, by the definitions as they are now.
+   *
+   * @throws ProjectFaultException if a definition is wrong
+   */
+  public LineageGraph lineage() {
+    Problems problems = new Problems();
+    problems.addAll(definitions.diagnostics());
+    Blueprint blueprint = validation(problems).blueprint();
+    problems.throwIfErrors();
+    return ProjectLineage.of(blueprint, analyzer());
   }
 
   /**

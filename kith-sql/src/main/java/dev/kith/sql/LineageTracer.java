@@ -61,8 +61,7 @@ final class LineageTracer {
             QueryParser.places(expression.text()));
     List<Traced> traced = new ArrayList<>();
     columns.forEach((name, derivation) -> traced.add(Traced.untyped(name, derivation)));
-    TracedScope scope =
-        TracedScope.of("", new TracedRelation(traced, true, Derivation.NONE), null);
+    TracedScope scope = TracedScope.of("", new TracedRelation(traced, true, Derivation.NONE), null);
     return ExpressionTracer.at(context, new QueryTracer(context), TraceNames.NONE, scope)
         .of(expression.tree());
   }
