@@ -44,6 +44,8 @@ public final class ProfileLineage {
   }
 
   /**
+   * The lineage of a profile.
+   *
    * @param plan of the definition
    */
   public static ColumnLineage of(

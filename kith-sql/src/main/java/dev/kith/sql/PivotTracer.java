@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.sql.Derivation.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The columns of PIVOT and UNPIVOT with listed values. */
@@ -61,7 +60,6 @@ final class PivotTracer {
     if (!named.isEmpty()) {
       return named.stream()
           .map(name -> source.findHere(List.of(name)).orElse(Traced.untyped(name, Derivation.NONE)))
-          .map(column -> column)
           .toList();
     }
     List<String> used =
@@ -161,6 +159,6 @@ final class PivotTracer {
   private Traced column(JsonNode expression) {
     return Tree.isExpression(expression, "COLUMN_REF")
         ? expressions.column(expression)
-        : Optional.of(expressions.of(expression)).map(d -> Traced.untyped("", d)).orElseThrow();
+        : Traced.untyped("", expressions.of(expression));
   }
 }

@@ -89,7 +89,7 @@ final class SelectTrace {
     if (star.isEmpty()) {
       return isUnnest(item) ? unnested(item, tracer) : List.of(single(item, tracer));
     }
-    boolean itself = star.get() == item;
+    boolean itself = Tree.isExpression(item, "STAR");
     StarColumns stars = new StarColumns(tracer);
     boolean condition = !itself && !star.get().path("columns").asBoolean();
     Optional<List<Traced>> found =

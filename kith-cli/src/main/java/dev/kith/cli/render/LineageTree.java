@@ -186,7 +186,7 @@ public final class LineageTree {
   private void wrapped(String margin, String text) {
     int width = Math.max(30, terminal.width() - Text.width(margin));
     StringBuilder current = new StringBuilder();
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (current.length() > 0 && Text.width(current.toString()) + 1 + Text.width(word) > width) {
         line(margin + quiet(current.toString()));
         current.setLength(0);

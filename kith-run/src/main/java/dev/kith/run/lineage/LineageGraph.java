@@ -30,6 +30,8 @@ public final class LineageGraph {
   private final Map<TableColumn, SortedSet<TableName>> deciding = new HashMap<>();
 
   /**
+   * The graph of some tables.
+   *
    * @param tables in an order in which each comes after what it reads
    */
   public LineageGraph(List<TableLineage> tables) {

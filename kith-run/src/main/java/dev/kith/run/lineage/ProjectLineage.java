@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /** Finds the lineage of all definitions of a project that was understood. */
 public final class ProjectLineage {
 
+  private static final ColumnLineage NO_COLUMNS =
+      new ColumnLineage(List.of(), Derivation.NONE, List.of());
+
   private final Relations relations;
   private final SqlAnalyzer analyzer;
 
@@ -56,9 +59,6 @@ public final class ProjectLineage {
     ColumnLineage found = ProfileLineage.of(profile.definition(), profile.plan(), analyzer);
     return table(node, TableLineage.Kind.PROFILE, "", inputs, owned(found));
   }
-
-  private static final ColumnLineage NO_COLUMNS =
-      new ColumnLineage(List.of(), Derivation.NONE, List.of());
 
   private static TableLineage table(
       Node node,
