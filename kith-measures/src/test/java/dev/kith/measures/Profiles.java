@@ -169,7 +169,8 @@ final class Profiles {
         attributes,
         transactions,
         blocks,
-        metrics);
+        metrics,
+        List.of());
   }
 
   Optional<ProfilePlan> plan(String key, SqlAnalyzer analyzer, Problems problems) {

@@ -7,7 +7,6 @@ import dev.kith.project.Shape.Keyed;
 import dev.kith.project.Shape.Named;
 import dev.kith.project.Shape.Nothing;
 import dev.kith.project.Shape.Scalar;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Shapes that several kinds of files share. */
@@ -84,9 +83,7 @@ final class CommonKeys {
   }
 
   /** A list whose elements each hold one of these keys. */
-  static Shape listOfOne(String title, List<Key> keys, Key... more) {
-    List<Key> all = new ArrayList<>(List.of(more));
-    all.addAll(keys);
-    return new Items(Keyed.oneOf(title, all.toArray(Key[]::new)), false);
+  static Shape listOfOne(String title, List<Key> keys) {
+    return new Items(Keyed.oneOf(title, keys.toArray(Key[]::new)), false);
   }
 }

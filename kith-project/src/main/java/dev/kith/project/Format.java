@@ -32,6 +32,9 @@ enum Format {
   LOOKBACK("a number, or a duration such as 2h", "[0-9]{1,18}|" + Format.DURATION),
   SIZE("a size, such as 4GB or 512MiB", ByteSize.PATTERN),
   LIMIT("a share such as 1%, a number of rows, or unlimited", RejectionLimits.PATTERN),
+  SPAN("a length of time, such as 2d, 12h or 1mo", Format.DURATION),
+  SHARE("a share, such as 20% or 0.2", Shares.PATTERN),
+  ROWS("a number of rows", "[0-9]{1,18}"),
   COUNT("a whole number from 1", "[1-9][0-9]{0,8}"),
   AMOUNT("a whole number from 0", "[0-9]{1,9}"),
   CHARACTER("one character", "[\\s\\S]|\\\\t"),
@@ -75,6 +78,7 @@ enum Format {
       case TABLE -> isTable(text);
       case TYPE -> DataType.parse(text).isPresent();
       case ZONE -> zones().contains(text);
+      case SHARE -> Shares.parse(text).isPresent();
       case WINDOW -> Window.parse(text, Direction.BACK).isPresent();
       case SIZE -> ByteSize.parse(text).isPresent();
       case MOMENT -> Moment.parse(text, ZoneOffset.UTC).isPresent();
@@ -83,7 +87,7 @@ enum Format {
       case PATTERN -> isPattern(text);
       case ENCODING -> isCharset(text);
       case CHARACTER -> text.equals("\\t") || text.codePointCount(0, text.length()) == 1;
-      case LOOKBACK, COUNT, AMOUNT, VERSION -> pattern != null && text.matches(pattern);
+      case LOOKBACK, SPAN, ROWS, COUNT, AMOUNT, VERSION -> pattern != null && text.matches(pattern);
     };
   }
 

@@ -65,11 +65,13 @@ public final class JsonSchemas {
       case VERSION -> schema.put("const", 1);
       case TEXT, EXPRESSION, COLUMN, PATTERN -> schema.put("type", ANY_TEXT);
       case LITERAL -> schema.put("type", List.of("string", "number", "boolean", "null"));
-      case COUNT, AMOUNT, LOOKBACK, LIMIT, CHARACTER -> {
+      case SHARE -> schema.put("type", List.of("string", "number"));
+      case COUNT, AMOUNT, ROWS, LOOKBACK, LIMIT, CHARACTER -> {
         schema.put("type", List.of("string", "integer"));
         schema.put("minimum", format == Format.COUNT ? 1 : 0);
       }
-      case NAME, TABLE, TYPE, MOMENT, ZONE, WINDOW, SIZE, ENCODING -> schema.put("type", "string");
+      case NAME, TABLE, TYPE, MOMENT, ZONE, WINDOW, SPAN, SIZE, ENCODING ->
+          schema.put("type", "string");
     }
     if (format != Format.VERSION) {
       format.pattern().ifPresent(pattern -> schema.put("pattern", whole(pattern)));
@@ -100,8 +102,16 @@ public final class JsonSchemas {
     schema.put("properties", properties);
     schema.put("additionalProperties", false);
     if (keyed.oneOnly()) {
-      schema.put("minProperties", 1);
-      schema.put("maxProperties", 1);
+      if (keyed.beside().isEmpty()) {
+        schema.put("minProperties", 1);
+        schema.put("maxProperties", 1);
+      } else {
+        schema.put(
+            "oneOf",
+            keyed.alternatives().stream()
+                .map(key -> Map.of("required", List.of(key.name())))
+                .toList());
+      }
       return;
     }
     List<String> required = keyed.keys().stream().filter(Key::required).map(Key::name).toList();

@@ -118,6 +118,7 @@ final class ProfileKeys {
               new Named(Format.NAME, either(EXPRESSION, METRIC)),
               "Expressions over all columns above and `as_of`, by name."),
           CommonKeys.columnDocumentation(),
+          CheckKeys.CHECKS,
           Key.later("recommendations", "Items to recommend to a person."));
 
   private ProfileKeys() {}

@@ -51,7 +51,8 @@ final class ProfileReader {
             attributes,
             transactions(part),
             part.items("measures").stream().map(new MeasureBlockReader(problems)::read).toList(),
-            part.entries("metrics").entrySet().stream().map(ProfileReader::metric).toList());
+            part.entries("metrics").entrySet().stream().map(ProfileReader::metric).toList(),
+            new CheckReader(problems).read(part));
     key.ifPresent(column -> requireName(column.value(), column.span()));
     for (Attribute attribute : attributes) {
       requireName(attribute.name(), attribute.column().span());

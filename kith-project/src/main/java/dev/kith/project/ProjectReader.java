@@ -188,6 +188,8 @@ public final class ProjectReader {
     settings.ifPresent(read -> references.checkConnections(read.connections().keySet()));
     references.checkHistories();
     definitions.profiles().forEach(references::checkProfile);
+    definitions.tables().forEach(references::checkRelationships);
+    definitions.profiles().forEach(references::checkRelationships);
     new TestReferences(definitions, problems).check(definitions.tests());
   }
 }

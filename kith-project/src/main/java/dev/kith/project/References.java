@@ -5,7 +5,9 @@ import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.Check;
 import dev.kith.model.definition.Definition;
+import dev.kith.model.definition.Expectation;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.ProfileDefinition.Population;
 import dev.kith.model.definition.SourceDefinition;
@@ -95,6 +97,17 @@ final class References {
     }
     profile.transactions().ifPresent(transactions -> checkTable(transactions.from()));
     profile.measures().forEach(block -> checkTable(block.from()));
+  }
+
+  /** Of checks to tables and profiles. */
+  void checkRelationships(Definition definition) {
+    for (Check check : definition.checks()) {
+      if (check.expectation() instanceof Expectation.Relationship relationship
+          && definitions.profiles().stream()
+              .noneMatch(profile -> profile.name().equals(relationship.to().value()))) {
+        checkTable(relationship.to());
+      }
+    }
   }
 
   private void checkTable(Located<TableName> reference) {

@@ -4,12 +4,13 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.definition.SourceDefinition.Requirement;
-import dev.kith.model.definition.TableDefinition.Check;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads {@code require:} of a source and {@code checks:} of a table. */
+/** Reads {@code require:} of a source, and what {@code checks:} demands of each row. */
 final class RequirementReader {
 
   private final Problems problems;
@@ -24,18 +25,8 @@ final class RequirementReader {
     return requirements;
   }
 
-  List<Check> checks(Part table) {
-    List<Check> checks = new ArrayList<>();
-    for (Part item : table.items("checks")) {
-      if (item.has("unique")) {
-        checks.add(new Check.Unique(item.texts("unique"), item.spanOfKey("unique")));
-      }
-      requirement(item).forEach(requirement -> checks.add(new Check.EachRow(requirement)));
-    }
-    return checks;
-  }
-
-  private List<Requirement> requirement(Part item) {
+  /** Those of an item of such a list: none if it is of another kind. */
+  List<Requirement> requirement(Part item) {
     List<Requirement> requirements = new ArrayList<>();
     if (item.has("not_null")) {
       requirements.add(new Requirement.NotNull(item.texts("not_null"), item.spanOfKey("not_null")));
@@ -62,6 +53,24 @@ final class RequirementReader {
               column.span(),
               "the range of '" + column.value() + "' has neither 'min' nor 'max'"));
     }
+    Optional<BigDecimal> min = bounds.string("min").flatMap(RequirementReader::number);
+    Optional<BigDecimal> max = bounds.string("max").flatMap(RequirementReader::number);
+    if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
+      problems.add(
+          Diagnostic.error(
+              ProjectCode.CONFLICTING_KEYS,
+              column.span(),
+              "no '%s' is from %s to %s".formatted(column.value(), min.get(), max.get()),
+              "swap them"));
+    }
     return new Requirement.Range(column, bounds.string("min"), bounds.string("max"), column.span());
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // a date, or a time
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.kith.project;
 
 import dev.kith.project.FileShapes.FileShape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -45,8 +46,21 @@ public final class SettingsReference {
     if (shape.oneOnly()) {
       out.append("\nOne of:\n");
     }
-    out.append("\n| key | value | without it | what it says |\n| --- | --- | --- | --- |\n");
+    table(shape, shape.alternatives());
+    if (!shape.beside().isEmpty()) {
+      out.append("\nBeside it:\n");
+      table(shape, shape.keys().stream().filter(key -> shape.beside().contains(key.name())).toList());
+    }
+    Map<String, Shape.Keyed> below = new LinkedHashMap<>();
     for (Key key : shape.keys()) {
+      nested(path.isEmpty() ? key.name() : path + "." + key.name(), key.shape(), below);
+    }
+    below.forEach(this::keys);
+  }
+
+  private void table(Shape.Keyed shape, List<Key> keys) {
+    out.append("\n| key | value | without it | what it says |\n| --- | --- | --- | --- |\n");
+    for (Key key : keys) {
       String name = "`" + key.name() + "`";
       String doc =
           key.standing() == Key.Standing.LATER
@@ -58,11 +72,6 @@ public final class SettingsReference {
           key.assumed().orElse(""),
           doc);
     }
-    Map<String, Shape.Keyed> below = new LinkedHashMap<>();
-    for (Key key : shape.keys()) {
-      nested(path.isEmpty() ? key.name() : path + "." + key.name(), key.shape(), below);
-    }
-    below.forEach(this::keys);
   }
 
   private void row(String... cells) {

@@ -1,10 +1,14 @@
 package dev.kith.project;
 
 import dev.kith.model.DiagnosticCode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -81,29 +85,52 @@ sealed interface Shape {
    * Keys that are given.
    *
    * @param title what the reference calls it
-   * @param oneOnly whether exactly one of the keys stands there
+   * @param oneOnly whether exactly one of the keys stands there, apart from those in {@code beside}
+   * @param beside names of keys that may accompany the one
    * @param refused keys that somebody may well try, and why they are refused
    */
-  record Keyed(String title, List<Key> keys, boolean oneOnly, Map<String, Refusal> refused)
+  record Keyed(
+      String title,
+      List<Key> keys,
+      boolean oneOnly,
+      Set<String> beside,
+      Map<String, Refusal> refused)
       implements Shape {
     public Keyed {
       keys = List.copyOf(keys);
+      beside = Collections.unmodifiableSet(new LinkedHashSet<>(beside));
       refused = Map.copyOf(refused);
     }
 
     static Keyed of(String title, Key... keys) {
-      return new Keyed(title, List.of(keys), false, Map.of());
+      return new Keyed(title, List.of(keys), false, Set.of(), Map.of());
     }
 
     /** One of the keys, and no more. */
     static Keyed oneOf(String title, Key... keys) {
-      return new Keyed(title, List.of(keys), true, Map.of());
+      return new Keyed(title, List.of(keys), true, Set.of(), Map.of());
+    }
+
+    /** The same, where further keys may accompany the one. */
+    Keyed beside(Key... companions) {
+      List<Key> all = new ArrayList<>(keys);
+      Set<String> names = new LinkedHashSet<>();
+      for (Key companion : companions) {
+        all.add(companion);
+        names.add(companion.name());
+      }
+      return new Keyed(title, all, oneOnly, names, refused);
+    }
+
+    /** The keys of which one only may stand there, or all. */
+    List<Key> alternatives() {
+      return keys.stream().filter(key -> !beside.contains(key.name())).toList();
     }
 
     Keyed refusing(String key, DiagnosticCode code, String message, String help) {
       Map<String, Refusal> more = new LinkedHashMap<>(refused);
       more.put(key, new Refusal(code, message, help));
-      return new Keyed(title, keys, oneOnly, more);
+      return new Keyed(title, keys, oneOnly, beside, more);
     }
 
     Optional<Key> key(String name) {

@@ -128,18 +128,27 @@ final class ShapeChecker {
                 "the key '" + key.name() + "' is missing" + in(subject)));
       }
     }
-    if (shape.oneOnly() && value.fields().size() != 1) {
+    if (shape.oneOnly() && alternatives(value, shape) != 1) {
+      String beside =
+          shape.beside().isEmpty() ? "" : " beside " + String.join(", ", shape.beside());
       problems.add(
           Diagnostic.error(
               ProjectCode.WRONG_KIND,
               start(value.span()),
-              subject(subject) + " must hold exactly one key",
-              "the keys are " + String.join(", ", shape.names())));
+              subject(subject) + " must hold exactly one key" + beside,
+              "the keys are "
+                  + shape.alternatives().stream().map(Key::name).collect(Collectors.joining(", "))));
     }
     Set<String> faulty =
         value.fields().stream().map(field -> field.key().text()).collect(Collectors.toSet());
     kept.forEach(field -> faulty.remove(field.key().text()));
     return new YamlValue.Fields(kept, faulty, value.span());
+  }
+
+  private static long alternatives(YamlValue.Fields value, Shape.Keyed shape) {
+    return value.fields().stream()
+        .filter(field -> !shape.beside().contains(field.key().text()))
+        .count();
   }
 
   private void unknownKey(YamlValue.Scalar key, Shape.Keyed shape) {

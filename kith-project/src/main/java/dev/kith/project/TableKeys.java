@@ -51,13 +51,7 @@ final class TableKeys {
                       + " (`by_time`).")
               .otherwise("`full`"),
           CommonKeys.columnDocumentation(),
-          Key.optional(
-              "checks",
-              CommonKeys.listOfOne(
-                  "checks",
-                  CommonKeys.REQUIREMENTS,
-                  Key.optional("unique", COLUMNS, "Columns whose values name one row at most.")),
-              "What must hold of the table; if it does not, nothing is published."));
+          CheckKeys.CHECKS);
 
   private TableKeys() {}
 }

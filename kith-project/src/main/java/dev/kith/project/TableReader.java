@@ -39,7 +39,7 @@ final class TableReader {
         part.text("at"),
         part.flag("at_safe"),
         mode,
-        new RequirementReader(problems).checks(part));
+        new CheckReader(problems).read(part));
   }
 
   private static Located<Mode> mode(ProjectFile file, Part part) {

@@ -168,6 +168,33 @@ class CanonicalDefinitionTest {
     assertThat(after.checks()).isNotEqualTo(before.checks());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "severity: warn, true",
+    "name: lines, false",
+    "description: One line each., false",
+  })
+  void ofAChecksOtherSettingsItsSeverityCounts(String setting, boolean counts) {
+    CanonicalDefinition before = canonical("orders");
+
+    project.with("tables/orders.sql", TABLE.replace("line]\n*/", "line]\n    " + setting + "\n*/"));
+
+    CanonicalDefinition after = canonical("orders");
+    assertThat(after.parts()).isEqualTo(before.parts());
+    assertThat(after.checks().equals(before.checks())).isEqualTo(!counts);
+  }
+
+  @Test
+  void checksOfAProfileConcernNoColumn() {
+    CanonicalDefinition before = canonical("customer");
+
+    project.with("profiles/customer.yaml", PROFILE + "checks:\n  - row_count: {min: 1}\n");
+
+    CanonicalDefinition after = canonical("customer");
+    assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
+    assertThat(after.checks()).isNotEqualTo(before.checks());
+  }
+
   @Test
   void aQueryConcernsItsTableOnly() {
     Map<String, CanonicalDefinition> before = canonical();

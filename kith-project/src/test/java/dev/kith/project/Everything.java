@@ -47,9 +47,9 @@ final class Everything {
       case TYPE -> "varchar";
       case MOMENT -> "2026-01-31";
       case ZONE -> "Europe/London";
-      case WINDOW, LOOKBACK -> "30d";
+      case WINDOW, LOOKBACK, SPAN -> "30d";
       case SIZE -> "4GB";
-      case LIMIT, COUNT, AMOUNT, VERSION -> "1";
+      case LIMIT, COUNT, AMOUNT, ROWS, SHARE, VERSION -> "1";
       case CHARACTER -> ";";
       case TRUTH -> "true";
       case ENCODING -> "UTF-8";

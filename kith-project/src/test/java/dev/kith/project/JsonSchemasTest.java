@@ -45,6 +45,7 @@ class JsonSchemasTest {
         "P004-wrong-kind/sources/clicks.yaml",
         "P004-wrong-kind/sources/text.yaml",
         "P004-wrong-kind/sources/two_in_one.yaml",
+        "P004-wrong-kind/tables/two_in_one.sql",
         "P005-missing-key/kith.yaml",
         "P005-missing-key/sources/clicks.yaml",
         "P005-missing-key/sources/nowhere.yaml",
@@ -54,6 +55,7 @@ class JsonSchemasTest {
         "P006-not-accepted/sources/clicks.yaml",
         "P006-not-accepted/sources/files.yaml",
         "P006-not-accepted/profiles/customer.yaml",
+        "P006-not-accepted/tables/checks.sql",
         "P008-unsupported-version/kith.yaml",
         "P006-not-accepted/tests/orders.yaml",
         "P020-forward-window/profiles/customer.yaml");

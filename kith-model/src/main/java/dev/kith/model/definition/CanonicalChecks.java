@@ -1,7 +1,6 @@
 package dev.kith.model.definition;
 
 import dev.kith.model.definition.SourceDefinition.Requirement;
-import dev.kith.model.definition.TableDefinition.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,12 +23,36 @@ final class CanonicalChecks {
   }
 
   private static String of(Check check) {
-    if (check instanceof Check.Unique unique) {
-      return new CanonicalText()
-          .putColumns("unique", CanonicalDefinition.values(unique.columns()))
-          .toString();
+    return new CanonicalText()
+        .put(check.severity().name(), of(check.expectation()))
+        .toString();
+  }
+
+  private static String of(Expectation expectation) {
+    CanonicalText text = new CanonicalText();
+    if (expectation instanceof Expectation.EachRow each) {
+      return of(each.requirement());
+    } else if (expectation instanceof Expectation.Unique unique) {
+      text.putColumns("unique", CanonicalDefinition.values(unique.columns()));
+    } else if (expectation instanceof Expectation.Relationship relationship) {
+      text.putColumns("relationship", CanonicalDefinition.values(relationship.columns()))
+          .put("to", relationship.to().value().toString())
+          .putColumns("to_columns", CanonicalDefinition.values(relationship.toColumns()));
+    } else if (expectation instanceof Expectation.RowCount count) {
+      text.put("row_count", "")
+          .put("min", count.min().map(String::valueOf))
+          .put("max", count.max().map(String::valueOf))
+          .put("change", count.change().map(String::valueOf));
+    } else if (expectation instanceof Expectation.Freshness freshness) {
+      text.putColumns("freshness", List.of(freshness.column().value()))
+          .put("within", freshness.within().text());
+    } else if (expectation instanceof Expectation.Distribution distribution) {
+      text.putColumns("distribution", List.of(distribution.column().value()))
+          .put("max_shift", String.valueOf(distribution.maxShift()));
+    } else if (expectation instanceof Expectation.Sql sql) {
+      text.put("sql", sql.query().value().strip());
     }
-    return of(((Check.EachRow) check).requirement());
+    return text.toString();
   }
 
   private static String of(Requirement requirement) {

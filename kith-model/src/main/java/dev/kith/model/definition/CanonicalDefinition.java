@@ -111,7 +111,12 @@ public record CanonicalDefinition(
         new CanonicalText().putColumns("key", List.of(profile.key().value())).toString(),
         rows.toString(),
         columns,
-        "");
+        CanonicalChecks.ofChecks(profile.checks()));
+  }
+
+  /** Of checks alone: what is the same demands the same, whatever it is called. */
+  public static String ofChecks(List<Check> checks) {
+    return CanonicalChecks.ofChecks(checks);
   }
 
   /** All that decides rows, in a fixed order; for {@link Fingerprint#of(List)} with other parts. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param from who exists
  * @param attributes columns of {@code from}, which must be an entity with history
  * @param metrics expressions over all other columns and {@code as_of}
+ * @param checks what must hold of the profile before it is published
  */
 public record ProfileDefinition(
     TableName name,
@@ -23,13 +24,15 @@ public record ProfileDefinition(
     List<Attribute> attributes,
     Optional<Transactions> transactions,
     List<MeasureBlock> measures,
-    List<NamedExpression> metrics)
+    List<NamedExpression> metrics,
+    List<Check> checks)
     implements Definition {
 
   public ProfileDefinition {
     attributes = List.copyOf(attributes);
     measures = List.copyOf(measures);
     metrics = List.copyOf(metrics);
+    checks = List.copyOf(checks);
   }
 
   /** The name of a measure's column: {@code spend_30d}, and {@code spend} over {@code ever}. */

@@ -46,6 +46,11 @@ public record SourceDefinition(
     require = List.copyOf(require);
   }
 
+  @Override
+  public List<Check> checks() {
+    return List.of();
+  }
+
   /** The table of rows that were diverted. */
   public TableName rejected() {
     return name.withSuffix("_rejected");

@@ -32,40 +32,6 @@ public record TableDefinition(
     checks = List.copyOf(checks);
   }
 
-  /** A table without checks. */
-  public TableDefinition(
-      TableName name,
-      Documentation documentation,
-      SourceSpan span,
-      Located<String> sql,
-      List<Located<String>> key,
-      Optional<Located<String>> at,
-      boolean atSafe,
-      Located<Mode> mode) {
-    this(name, documentation, span, sql, key, at, atSafe, mode, List.of());
-  }
-
-  /** What must hold of the table; if it does not, nothing is published. */
-  public sealed interface Check {
-
-    SourceSpan span();
-
-    /** No two rows have the same values in these columns; rows with a NULL among them pass. */
-    record Unique(List<Located<String>> columns, SourceSpan span) implements Check {
-      public Unique {
-        columns = List.copyOf(columns);
-      }
-    }
-
-    /** Every row satisfies this. */
-    record EachRow(SourceDefinition.Requirement requirement) implements Check {
-      @Override
-      public SourceSpan span() {
-        return requirement.span();
-      }
-    }
-  }
-
   /** How the table follows its inputs. */
   public sealed interface Mode {
 

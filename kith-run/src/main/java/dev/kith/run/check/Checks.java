@@ -5,7 +5,8 @@ import dev.kith.engine.Session;
 import dev.kith.model.KithException;
 import dev.kith.model.Located;
 import dev.kith.model.definition.TableDefinition;
-import dev.kith.model.definition.TableDefinition.Check;
+import dev.kith.model.definition.Check;
+import dev.kith.model.definition.Expectation;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.build.Building;
@@ -70,7 +71,7 @@ public final class Checks {
 
   private static List<Rule> rules(Check check, Node.TableNode node) {
     String from = node.name().quoted();
-    if (check instanceof Check.Unique unique) {
+    if (check.expectation() instanceof Expectation.Unique unique) {
       List<String> columns =
           unique.columns().stream().map(name -> quoted(name, node.schema())).toList();
       String list = String.join(", ", columns);
@@ -83,7 +84,10 @@ public final class Checks {
     }
     List<String> key =
         node.definition().key().stream().map(name -> quoted(name, node.schema())).toList();
-    return RowRule.of(((Check.EachRow) check).requirement(), node.schema(), name -> {}).stream()
+    if (!(check.expectation() instanceof Expectation.EachRow each)) {
+      return List.of();
+    }
+    return RowRule.of(each.requirement(), node.schema(), name -> {}).stream()
         .map(rule -> rule(rule, from, key))
         .toList();
   }

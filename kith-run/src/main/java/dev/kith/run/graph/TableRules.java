@@ -4,6 +4,8 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.Check;
+import dev.kith.model.definition.Expectation;
 import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.model.definition.TableDefinition;
 import dev.kith.model.definition.TableDefinition.Mode;
@@ -93,10 +95,10 @@ final class TableRules {
   /** Columns of checks; those of row rules only where they are unknown. */
   private static List<Located<String>> checked(TableDefinition table, TableSchema schema) {
     List<Located<String>> names = new ArrayList<>();
-    for (TableDefinition.Check check : table.checks()) {
-      if (check instanceof TableDefinition.Check.Unique unique) {
+    for (Check check : table.checks()) {
+      if (check.expectation() instanceof Expectation.Unique unique) {
         names.addAll(unique.columns());
-      } else if (check instanceof TableDefinition.Check.EachRow each) {
+      } else if (check.expectation() instanceof Expectation.EachRow each) {
         var unused = RowRule.of(each.requirement(), schema, names::add);
       }
     }
