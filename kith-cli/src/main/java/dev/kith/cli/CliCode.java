@@ -34,7 +34,11 @@ enum CliCode implements DiagnosticCode {
       "C009",
       "no such table or column",
       "`kith lineage` takes the name of a source, table or profile, or one of its columns:"
-          + " `orders`, `orders.amount`, `sales.orders.amount`.");
+          + " `orders`, `orders.amount`, `sales.orders.amount`."),
+  NOT_A_TABLE(
+      "C010",
+      "no name of a table",
+      "Tables are named `orders`, or `sales.orders` in a folder: letters, digits and underscores.");
 
   private final String id;
   private final String summary;

@@ -65,14 +65,16 @@ public final class Main {
             .addSubcommand("show", new ShowCommand(context))
             .addSubcommand("ls", new ListCommand(context))
             .addSubcommand("lineage", new LineageCommand(context))
+            .addSubcommand("check", new CheckCommand(context))
+            .addSubcommand(
+                "checks",
+                new CommandLine(new ChecksCommand())
+                    .addSubcommand("suggest", new SuggestCommand(context)))
             .addSubcommand("demo", new DemoCommand(context))
             .addSubcommand("schema", new SchemaCommand(context))
             .addSubcommand("completion", new CompletionCommand(context))
             .addSubcommand("version", new VersionCommand(context));
-    commands
-        .getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().addOption(help()));
+    addHelp(commands);
     FaultHandler faults = new FaultHandler(context);
     return commands
         .setOut(context.terminal().out())
@@ -85,6 +87,13 @@ public final class Main {
                 context.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setExecutionExceptionHandler(faults)
         .setParameterExceptionHandler(faults);
+  }
+
+  private static void addHelp(CommandLine commands) {
+    for (CommandLine command : commands.getSubcommands().values()) {
+      command.getCommandSpec().addOption(help());
+      addHelp(command);
+    }
   }
 
   private static LocalDate date(String text) {

@@ -50,13 +50,13 @@ class ReferenceTest {
             Clock.systemUTC());
     CommandLine kith = Main.commandLine(context);
     section(page, "kith", kith);
-    kith.getSubcommands().forEach((name, command) -> section(page, "kith " + name, command));
     compare("commands.md", page.toString());
   }
 
   private static void section(StringBuilder page, String title, CommandLine command) {
     String usage = command.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing();
     page.append("\n## ").append(title).append("\n\n```text\n").append(usage).append("\n```\n");
+    command.getSubcommands().forEach((name, below) -> section(page, title + " " + name, below));
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.kith.run.build.ProfileBuilder;
 import dev.kith.run.build.SourceStage;
 import dev.kith.run.build.Surroundings;
 import dev.kith.run.build.TableBuilder;
-import dev.kith.run.check.Checks;
+import dev.kith.run.check.CheckStage;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.graph.Blueprint;
@@ -104,7 +104,7 @@ final class Execution {
         leave(source);
       } else {
         attempt(
-            source,
+            source.name(),
             () -> {
               if (sources.ingest(source)) {
                 read++;
@@ -132,14 +132,24 @@ final class Execution {
             blueprint.relations(),
             versions,
             listener);
-    for (Node node : blueprint.nodes()) {
-      if (node instanceof Node.SourceNode) {
-        continue;
+    // Results are kept before publication: what readers see has its checks on record.
+    try (CheckStage checks =
+        new CheckStage(building, blueprint.checks(), plan.parent(), place.clock())) {
+      for (Node node : blueprint.nodes()) {
+        if (node instanceof Node.SourceNode) {
+          continue;
+        }
+        if (isLeft(node.name())) {
+          leave(node);
+        } else if (!isSkipped(node)) {
+          attempt(node.name(), () -> entries.put(node.name(), derive(node, building)));
+        }
+        for (TableName due : checks.due(entries)) {
+          attempt(due, () -> checks.run(due));
+        }
       }
-      if (isLeft(node.name())) {
-        leave(node);
-      } else if (!isSkipped(node)) {
-        attempt(node, () -> entries.put(node.name(), derive(node, building)));
+      if (failed.isEmpty()) {
+        checks.requireDone(entries);
       }
     }
     failed.values().stream()
@@ -173,15 +183,15 @@ final class Execution {
   }
 
   /** Faults of Kith's own are never passed over. */
-  private void attempt(Node node, Runnable work) {
+  private void attempt(TableName name, Runnable work) {
     try {
       work.run();
     } catch (KithException fault) {
       if (!options.keepGoing() || fault.category() == dev.kith.model.FaultCategory.BUG) {
         throw fault;
       }
-      failed.put(node.name(), fault);
-      listener.on(new RunEvent.Failed(node.name(), fault));
+      failed.put(name, fault);
+      listener.on(new RunEvent.Failed(name, fault));
     }
   }
 
@@ -199,23 +209,18 @@ final class Execution {
       standing = build(node, building, (Verdict.OutOfDate) verdict, asOf);
     }
     versions.put(node.name(), standing.version(), false);
-    ReleaseEntry entry = entry(node, standing);
-    boolean known =
-        plan.parent().flatMap(release -> release.entry(node.name())).equals(Optional.of(entry));
-    if (!known && node instanceof Node.TableNode table) {
-      new Checks(building).run(table);
-    }
-    return entry;
+    return entry(node, standing, building.asOf());
   }
 
-  private ReleaseEntry entry(Node node, Standing standing) {
+  private ReleaseEntry entry(Node node, Standing standing, Instant asOf) {
     Snapshot snapshot = standing.snapshot();
     return new ReleaseEntry(
         standing.table(),
         snapshot.id(),
         place.warehouse().table(standing.table()).schema(snapshot.id()),
         node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE,
-        Fingerprints.checks(node));
+        Fingerprints.checks(
+            Optional.ofNullable(blueprint.checks().get(node.name())), asOf));
   }
 
   private Standing build(

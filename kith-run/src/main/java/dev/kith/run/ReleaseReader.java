@@ -19,6 +19,7 @@ import dev.kith.model.type.DataType;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.build.Bindings;
 import dev.kith.run.build.TimeLiterals;
+import dev.kith.run.check.CheckTables;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.plan.RelationVersion;
@@ -95,6 +96,15 @@ public final class ReleaseReader implements AutoCloseable {
     return release.entry(profile).flatMap(entry -> snapshot(entry).provenance().asOf());
   }
 
+  /** The fault that there is no release to read. */
+  static KithException nothingPublished(String subject) {
+    return KithException.project(
+            RunCode.NOTHING_PUBLISHED,
+            subject,
+            "Cannot read anything: nothing has been published yet")
+        .withHelp("'kith run' builds and publishes the project");
+  }
+
   /** What can be read, by name. */
   public List<TableInfo> tables() {
     List<TableInfo> tables = new ArrayList<>();
@@ -136,19 +146,22 @@ public final class ReleaseReader implements AutoCloseable {
     Located<String> located = new Located<>(sql, SourceSpan.startOf(QUERY_FILE));
     Optional<ParsedQuery> parsed = analyzer.parse(located, dev.kith.sql.Purpose.QUESTION, problems);
     problems.throwIfErrors();
-    Set<String> hidden = parsed.orElseThrow().namedHiddenColumns();
+    List<Located<TableName>> references = parsed.orElseThrow().references();
+    if (release.entries().isEmpty()
+        && !references.stream().map(Located::value).allMatch(CheckTables.all()::containsKey)) {
+      throw nothingPublished(release.environment());
+    }
+    Set<String> hidden = parsed.get().namedHiddenColumns();
     analyzer.validateQuery(located, dev.kith.sql.Schemas.of(schemas(hidden)), problems);
     problems.throwIfErrors();
-    parsed
-        .get()
-        .references()
-        .forEach(reference -> bind(reference.value(), entry(reference.value()), hidden));
+    references.forEach(reference -> bind(reference.value(), hidden));
     return parsed.get().render(Instant.EPOCH);
   }
 
   private Map<TableName, TableSchema> schemas(Set<String> hidden) {
     Map<TableName, TableSchema> schemas = new LinkedHashMap<>();
     release.entries().forEach((name, entry) -> schemas.put(name, visible(entry, hidden)));
+    schemas.putAll(CheckTables.all());
     return schemas;
   }
 
@@ -165,6 +178,14 @@ public final class ReleaseReader implements AutoCloseable {
       columns.add(1, new Column(AS_OF, DataType.Primitive.INSTANT));
     }
     return new TableSchema(columns);
+  }
+
+  private void bind(TableName name, Set<String> hidden) {
+    if (CheckTables.all().containsKey(name)) {
+      CheckTables.bind(name, session, warehouse);
+    } else {
+      bind(name, entry(name), hidden);
+    }
   }
 
   private void bind(TableName name, ReleaseEntry entry, Set<String> hidden) {
@@ -194,15 +215,14 @@ public final class ReleaseReader implements AutoCloseable {
   }
 
   private ReleaseEntry entry(TableName name) {
-    return release
-        .entry(name)
-        .orElseThrow(
-            () ->
-                KithException.project(
-                        RunCode.UNKNOWN_TABLE,
-                        name.toString(),
-                        "Cannot find in the current release: " + name)
-                    .withHelp("'kith ls' lists what there is; 'kith run' builds what is new"));
+    return release.entry(name).orElseThrow(() -> unknown(name));
+  }
+
+  /** The fault that a release lacks a table. */
+  static KithException unknown(TableName name) {
+    return KithException.project(
+            RunCode.UNKNOWN_TABLE, name.toString(), "Cannot find in the current release: " + name)
+        .withHelp("'kith ls' lists what there is; 'kith run' builds what is new");
   }
 
   @Override

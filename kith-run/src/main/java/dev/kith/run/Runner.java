@@ -22,14 +22,10 @@ import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Versions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * One run: everything is validated, then sources are read, then what is out of date is built in
@@ -37,9 +33,6 @@ import java.util.UUID;
  * readers with the release they had.
  */
 final class Runner {
-
-  private static final DateTimeFormatter RUN_TIME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Workspace workspace;
   private final RunOptions options;
@@ -55,10 +48,7 @@ final class Runner {
             listener.on(event);
           }
         };
-    this.run =
-        RUN_TIME.format(workspace.clock().instant())
-            + "-"
-            + UUID.randomUUID().toString().substring(0, 8);
+    this.run = RunName.next(workspace.clock());
   }
 
   RunReport run() {

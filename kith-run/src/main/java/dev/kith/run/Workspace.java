@@ -8,24 +8,31 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.ProjectFaultException;
+import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.Project;
+import dev.kith.model.definition.SourceDefinition;
 import dev.kith.project.ProjectReader;
 import dev.kith.project.ReadResult;
 import dev.kith.run.build.Surroundings;
+import dev.kith.run.check.CheckTables;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
+import dev.kith.run.graph.PersonalColumns;
 import dev.kith.run.lineage.LineageGraph;
 import dev.kith.run.lineage.ProjectLineage;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Plan;
+import dev.kith.run.suggest.CheckSuggestion;
 import dev.kith.run.testing.TestOutcome;
 import dev.kith.run.testing.TestSelection;
 import dev.kith.run.testing.TestSuite;
 import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,15 +172,88 @@ public final class Workspace implements AutoCloseable {
         warehouse()
             .releases()
             .current(Release.PRODUCTION)
-            .orElseThrow(
-                () ->
-                    KithException.project(
-                            RunCode.NOTHING_PUBLISHED,
-                            project().settings().name(),
-                            "Cannot read anything: nothing has been published yet")
-                        .withHelp("'kith run' builds and publishes the project"));
+            .or(() -> CheckTables.exist(warehouse()) ? Optional.of(nothing()) : Optional.empty())
+            .orElseThrow(() -> ReleaseReader.nothingPublished(project().settings().name()));
     return new ReleaseReader(
         release, warehouse(), engine().open(project().settings().timezone()), analyzer());
+  }
+
+  /**
+   * A release by its id, or the current one.
+   *
+   * @throws KithException if there is none
+   */
+  Release release(Optional<String> id) {
+    if (id.isEmpty()) {
+      return warehouse()
+          .releases()
+          .current(Release.PRODUCTION)
+          .orElseThrow(() -> ReleaseReader.nothingPublished(project().settings().name()));
+    }
+    return warehouse()
+        .releases()
+        .release(id.get())
+        .orElseThrow(
+            () ->
+                KithException.usage(
+                    RunCode.UNKNOWN_RELEASE, id.get(), "Cannot find a release: " + id.get()));
+  }
+
+  /** Holds nothing but what is no part of releases: the failures of a first run, for example. */
+  private static Release nothing() {
+    return new Release(
+        "", Release.PRODUCTION, 0, Optional.empty(), Instant.EPOCH, "", java.util.Map.of());
+  }
+
+  /**
+   * Holds a release against the checks of the definitions as they are now; builds nothing. Results
+   * are kept.
+   *
+   * @throws ProjectFaultException if a check does not fit the columns that the release has
+   * @throws KithException with {@link RunCode#NOTHING_PUBLISHED}, or for names that cannot be found
+   */
+  public CheckReport check(CheckOptions options, RunListener listener) {
+    return new ReleaseCheck(this, options, listener).run();
+  }
+
+  /**
+   * Looks at a table or profile of the current release and proposes checks, as YAML.
+   *
+   * @throws ProjectFaultException if the project has faults
+   * @throws KithException if there is no such table
+   */
+  public String suggestChecks(TableName name) {
+    Problems problems = new Problems();
+    problems.addAll(definitions.diagnostics());
+    Blueprint blueprint = validation(problems).blueprint();
+    problems.throwIfErrors();
+    Definition definition =
+        project()
+            .definition(name)
+            .filter(found -> !(found instanceof SourceDefinition))
+            .orElseThrow(() -> noTable(name));
+    PublishedTables published = new PublishedTables(this, release(Optional.empty()));
+    return new CheckSuggestion(
+            published.building(RunName.next(clock), event -> {}), analyzer(), clock)
+        .yaml(
+            definition,
+            published.visible(name).orElseThrow(() -> ReleaseReader.unknown(name)),
+            PersonalColumns.of(project()),
+            SuggestionTargets.of(name, blueprint));
+  }
+
+  private KithException noTable(TableName name) {
+    List<String> names =
+        project()
+            .definitions()
+            .filter(definition -> !(definition instanceof SourceDefinition))
+            .map(definition -> definition.name().toString())
+            .toList();
+    return KithException.usage(
+            RunCode.UNKNOWN_TABLE, name.toString(), "Cannot find a table or profile: " + name)
+        .withHelp(
+            Suggestion.didYouMean(name.toString(), names)
+                .orElse("there is " + String.join(", ", names) + "; sources have 'require'"));
   }
 
   Validation validation(Problems problems) {

@@ -2,6 +2,7 @@ package dev.kith.cli.render;
 
 import dev.kith.cli.render.Terminal.Style;
 import dev.kith.model.TableName;
+import dev.kith.run.event.CheckResult;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import java.time.ZoneId;
@@ -57,6 +58,8 @@ public final class ProgressView implements RunListener {
     } else if (event instanceof RunEvent.Built done) {
       String what = built(done) + terminal.style(Style.QUIET, "  " + done.reason().text(zone));
       done(Style.GOOD, "✓", done.table(), what, Text.duration(done.duration()));
+    } else if (event instanceof RunEvent.Checked done) {
+      checked(done);
     }
     terminal.out().flush();
   }
@@ -105,6 +108,30 @@ public final class ProgressView implements RunListener {
               "    " + terminal.style(Style.WARNING, "warning: ") + done.source() + ": " + warning);
     }
     terminal.err().flush();
+  }
+
+  /** One line; checks that warn have lines of their own, those that fail are in the run's fault. */
+  private void checked(RunEvent.Checked done) {
+    CheckCounts counts = CheckCounts.of(done.results());
+    Style style =
+        counts.failed() > 0 ? Style.BAD : counts.warned() > 0 ? Style.WARNING : Style.GOOD;
+    String mark = counts.failed() > 0 ? "✗" : counts.warned() > 0 ? "!" : "✓";
+    String time = Text.duration(done.duration());
+    done(style, mark, done.table(), terminal.style(style, counts.text()), time);
+    if (!quiet) {
+      done.results().stream()
+          .filter(result -> result.status() == CheckResult.Status.WARNED)
+          .forEach(this::warned);
+    }
+  }
+
+  private void warned(CheckResult result) {
+    String text = result.check() + ": " + result.message();
+    terminal.out().println("    " + terminal.style(Style.WARNING, "warning: ") + text);
+    if (!result.examples().isEmpty()) {
+      String such = "such as (" + String.join(") (", result.examples()) + ")";
+      terminal.out().println("      " + terminal.style(Style.QUIET, such));
+    }
   }
 
   private static String built(RunEvent.Built done) {

@@ -1,136 +1,116 @@
 package dev.kith.run.check;
 
-import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
-import dev.kith.model.KithException;
-import dev.kith.model.Located;
-import dev.kith.model.definition.TableDefinition;
+import dev.kith.lake.Release;
+import dev.kith.model.Severity;
 import dev.kith.model.definition.Check;
 import dev.kith.model.definition.Expectation;
-import dev.kith.model.type.Column;
-import dev.kith.model.type.TableSchema;
 import dev.kith.run.build.Building;
+import dev.kith.run.event.CheckResult;
+import dev.kith.run.event.CheckResult.Status;
 import dev.kith.run.event.RunEvent;
-import dev.kith.run.fault.RunCode;
-import dev.kith.run.graph.Node;
-import dev.kith.sql.RowRule;
+import dev.kith.run.graph.CheckedTable;
+import dev.kith.run.graph.ResolvedCheck;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/** Holds a table that was built against what its definition demands, before anybody sees it. */
+/**
+ * Holds a table against what its definition demands. All that concerns its rows one by one is found
+ * in a single scan; rows at fault are looked for only where there are any.
+ */
 public final class Checks {
 
   private static final int EXAMPLES = 3;
 
   private final Building building;
+  private final Baselines baselines;
+  private final Clock clock;
 
-  public Checks(Building building) {
+  /**
+   * @param building whose versions have the table, and all that its checks read
+   * @param before the release to compare with
+   */
+  public Checks(Building building, Optional<Release> before, Clock clock) {
     this.building = building;
+    this.baselines = new Baselines(building.warehouse(), before);
+    this.clock = clock;
   }
 
-  /**
-   * @param where true for the rows at fault, over the table
-   * @param columns whose values tell the rows at fault
-   */
-  private record Rule(String text, String from, String where, List<String> columns) {}
-
-  /**
-   * Passes if all checks of the table hold.
-   *
-   * @throws KithException of category check with the checks that fail, and some rows
-   */
-  public void run(Node.TableNode node) {
-    TableDefinition table = node.definition();
-    if (table.checks().isEmpty()) {
-      return;
-    }
-    building.listener().on(new RunEvent.Started(node.name(), "checking"));
-    List<String> faults = new ArrayList<>();
+  /** The results, in the order of the definition. Listeners hear of them. */
+  public List<CheckResult> run(CheckedTable table) {
+    Instant begin = clock.instant();
+    building.listener().on(new RunEvent.Started(table.name(), "checking"));
+    List<CheckResult> results = new ArrayList<>();
     try (Session session = building.engine().open(building.zone())) {
-      building.bindWhole(session, node.name(), Set.of());
-      for (Check check : table.checks()) {
-        for (Rule rule : rules(check, node)) {
-          fault(session, rule).ifPresent(faults::add);
-        }
+      building.bindWhole(session, table.name(), Set.of());
+      Measuring measuring =
+          new Measuring(
+              building,
+              session,
+              table,
+              new TableScan(session, table.name().quoted()),
+              baselines);
+      List<Measurement> measurements =
+          table.checks().stream().map(check -> measurement(check, measuring)).toList();
+      for (int i = 0; i < measurements.size(); i++) {
+        results.add(result(table, table.checks().get(i).check(), measurements.get(i).take()));
       }
     }
-    if (!faults.isEmpty()) {
-      throw KithException.check(
-              RunCode.CHECK_FAILED,
-              node.name().toString(),
-              "Cannot publish: '"
-                  + node.name()
-                  + "' fails its checks\n  "
-                  + String.join("\n  ", faults))
-          .withHelp("readers still see the release before; mend the data, the query, or the check");
-    }
+    Duration duration = Duration.between(begin, clock.instant());
+    building.listener().on(new RunEvent.Checked(table.name(), results, duration));
+    return results;
   }
 
-  private static List<Rule> rules(Check check, Node.TableNode node) {
-    String from = node.name().quoted();
-    if (check.expectation() instanceof Expectation.Unique unique) {
-      List<String> columns =
-          unique.columns().stream().map(name -> quoted(name, node.schema())).toList();
-      String list = String.join(", ", columns);
-      String notNull =
-          columns.stream().map(name -> name + " IS NOT NULL").collect(Collectors.joining(" AND "));
-      String repeated =
-          "(SELECT %s, count(*) AS kith_count FROM %s WHERE %s GROUP BY %s)"
-              .formatted(list, from, notNull, list);
-      return List.of(new Rule("unique [" + list + "]", repeated, "kith_count > 1", columns));
+  private static Measurement measurement(ResolvedCheck resolved, Measuring measuring) {
+    Expectation expectation = resolved.check().expectation();
+    if (expectation instanceof Expectation.Unique unique) {
+      return new UniqueMeasurement(measuring, unique);
     }
-    List<String> key =
-        node.definition().key().stream().map(name -> quoted(name, node.schema())).toList();
-    if (!(check.expectation() instanceof Expectation.EachRow each)) {
-      return List.of();
+    if (expectation instanceof Expectation.Relationship relationship) {
+      return new RelationshipMeasurement(measuring, relationship);
     }
-    return RowRule.of(each.requirement(), node.schema(), name -> {}).stream()
-        .map(rule -> rule(rule, from, key))
-        .toList();
+    if (expectation instanceof Expectation.RowCount count) {
+      return new RowCountMeasurement(measuring, count);
+    }
+    if (expectation instanceof Expectation.Freshness freshness) {
+      return new FreshnessMeasurement(measuring, freshness);
+    }
+    if (expectation instanceof Expectation.Distribution distribution) {
+      return new DistributionMeasurement(measuring, distribution);
+    }
+    return resolved
+        .query()
+        .<Measurement>map(query -> new SqlMeasurement(measuring, query))
+        .orElseGet(() -> new RowMeasurement(measuring, resolved.rules()));
   }
 
-  private static Rule rule(RowRule rule, String from, List<String> key) {
-    Set<String> columns = new TreeSet<>(key);
-    columns.add(rule.column().quotedName());
-    return new Rule(
-        "'" + rule.column().name() + "' " + rule.fault(),
-        from,
-        rule.broken(),
-        List.copyOf(columns));
+  private CheckResult result(CheckedTable table, Check check, Finding finding) {
+    return new CheckResult(
+        table.name(),
+        check.name(),
+        check.expectation().kind(),
+        check.severity(),
+        status(finding, check.severity()),
+        finding.observed(),
+        finding.bound(),
+        finding.failingRows(),
+        finding.message(),
+        check.description(),
+        finding.sample().stream().limit(EXAMPLES).map(SampleRow::example).toList(),
+        finding.sample().stream().map(SampleRow::json).toList(),
+        clock.instant());
   }
 
-  private static String quoted(Located<String> name, TableSchema schema) {
-    return schema.column(name.value()).map(Column::quotedName).orElseThrow();
-  }
-
-  private static java.util.Optional<String> fault(Session session, Rule rule) {
-    long count = 0;
-    List<String> examples = new ArrayList<>();
-    String sql =
-        "SELECT %s, count(*) OVER () FROM %s WHERE %s ORDER BY ALL LIMIT %d"
-            .formatted(String.join(", ", rule.columns()), rule.from(), rule.where(), EXAMPLES);
-    try (Rows rows = session.query(sql)) {
-      while (rows.next()) {
-        int last = rule.columns().size();
-        count = ((Number) java.util.Objects.requireNonNull(rows.value(last))).longValue();
-        List<String> values = new ArrayList<>();
-        for (int column = 0; column < last; column++) {
-          values.add(String.valueOf(rows.value(column)));
-        }
-        examples.add("(" + String.join(", ", values) + ")");
-      }
-    }
-    return count == 0
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(
-            "%s: %,d rows, such as %s of %s"
-                .formatted(
-                    rule.text(),
-                    count,
-                    String.join(" ", examples),
-                    String.join(", ", rule.columns())));
+  private static Status status(Finding finding, Severity severity) {
+    return switch (finding.verdict()) {
+      case HOLDS -> Status.PASSED;
+      case INCOMPARABLE -> Status.SKIPPED;
+      case BROKEN -> severity == Severity.ERROR ? Status.FAILED : Status.WARNED;
+    };
   }
 }

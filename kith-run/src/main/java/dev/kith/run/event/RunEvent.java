@@ -72,6 +72,18 @@ public sealed interface RunEvent {
   /** A table is not built because one that it depends on could not be. */
   record Skipped(TableName table, TableName because) implements RunEvent {}
 
+  /**
+   * The checks of a table have run, on what is to be published.
+   *
+   * @param results in the order of the definition
+   */
+  record Checked(TableName table, List<CheckResult> results, Duration duration)
+      implements RunEvent {
+    public Checked {
+      results = List.copyOf(results);
+    }
+  }
+
   /** Readers see the run's results from now on. */
   record Published(String release) implements RunEvent {}
 }

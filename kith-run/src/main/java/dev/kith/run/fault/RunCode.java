@@ -34,16 +34,19 @@ public enum RunCode implements DiagnosticCode {
   UNKNOWN_COLUMN_SETTING(
       "R006",
       "a setting names a column that the query does not give",
-      "`key:`, `at:`, `checks:` and `by_time:` name columns of the table's own query."),
+      "`key:`, `at:`, `checks:` and `by_time:` name columns of the table's own query, `to_columns:`"
+          + " those of the table that it names."),
   TYPE_NOT_TIME(
       "R007",
       "an `at:` that is no time",
-      "`at:` names a column of type date, timestamp or timestamp with time zone."),
+      "`at:`, and `freshness:` of a check, name a column of type date, timestamp or timestamp with"
+          + " time zone."),
   CHECK_FAILED(
       "R008",
       "a check failed",
       "A table does not hold what its `checks:` demand, so nothing was published; readers still see"
-          + " the release before. The message says how many rows fail, and gives some."),
+          + " the release before. The message says what fails; all results are kept in the table"
+          + " `kith_checks`, and rows at fault in `kith_check_samples`. [More](checks.md)."),
   PUBLISHED_MEANWHILE(
       "R009",
       "another run has published meanwhile",
@@ -70,6 +73,17 @@ public enum RunCode implements DiagnosticCode {
       "a file is not a plan",
       "`kith run --plan FILE` takes a file that `kith plan -o FILE` wrote with this version of"
           + " Kith."),
+  CHECK_UNSUITABLE(
+      "R014",
+      "a check that its column cannot be held to",
+      "Bounds and values of a check are values of the column's type; `range` needs an order,"
+          + " `distribution` numbers, times, text or truth values; the columns of a `relationship`"
+          + " are of one type on both sides. Otherwise the check would fail for a reason that is not"
+          + " in the data, or never."),
+  UNKNOWN_RELEASE(
+      "R015",
+      "no such release",
+      "Releases are named by their ids, such as `prod-000012-1f3a9c2e`. Those that expired are gone."),
   INTERNAL(
       "R099",
       "a fault of Kith's",

@@ -3,8 +3,10 @@ package dev.kith.run.graph;
 import dev.kith.model.TableName;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,11 +16,14 @@ import java.util.TreeSet;
  *
  * @param nodes sources, then tables and profiles in an order in which they can be built
  * @param relations all that can be read by name
+ * @param checks of those tables and profiles that have any
  */
-public record Blueprint(List<Node> nodes, Relations relations) {
+public record Blueprint(
+    List<Node> nodes, Relations relations, Map<TableName, CheckedTable> checks) {
 
   public Blueprint {
     nodes = List.copyOf(nodes);
+    checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
   }
 
   public List<Node.SourceNode> sources() {

@@ -2,6 +2,7 @@ package dev.kith.run.graph;
 
 import dev.kith.model.Fingerprint;
 import dev.kith.model.definition.CanonicalDefinition;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +33,26 @@ public final class Fingerprints {
     return Fingerprint.of(parts);
   }
 
-  /** Of the checks of a table, if it has any. */
+  /** Of what the checks of a definition demand, if it has any. */
   public static Optional<String> checks(Node node) {
-    return node instanceof Node.TableNode table && !table.definition().checks().isEmpty()
-        ? Optional.of(
+    return node.definition().checks().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Fingerprint.of(CanonicalDefinition.ofChecks(node.definition().checks())).hex());
+  }
+
+  /**
+   * Of checks, if there are any: what has passed them need not be held to them again.
+   *
+   * @param asOf the instant of the run, which is part of what is demanded where it matters
+   */
+  public static Optional<String> checks(Optional<CheckedTable> checked, Instant asOf) {
+    return checked.map(
+        table ->
             Fingerprint.of(
-                    CanonicalDefinition.of(table.definition(), table.query().canonical()).checks())
-                .hex())
-        : Optional.empty();
+                    CanonicalDefinition.ofChecks(table.definition().checks()),
+                    table.dependsOnInstant() ? asOf.toString() : "")
+                .hex());
   }
 
   private static List<String> parts(CanonicalDefinition definition) {

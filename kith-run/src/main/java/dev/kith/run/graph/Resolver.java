@@ -83,7 +83,21 @@ public final class Resolver {
         missing.add(name);
       }
     }
-    return new Blueprint(new ArrayList<>(nodes.values()), relations);
+    return new Blueprint(new ArrayList<>(nodes.values()), relations, checks(project, missing));
+  }
+
+  /** Of all that was understood; the checks of one may read any other. */
+  private Map<TableName, CheckedTable> checks(Project project, Set<TableName> missing) {
+    CheckRules rules =
+        new CheckRules(analyzer, relations, name -> missing.contains(owner(name)), problems);
+    Set<String> personal = PersonalColumns.of(project);
+    Map<TableName, CheckedTable> checks = new LinkedHashMap<>();
+    for (Node node : nodes.values()) {
+      rules
+          .resolve(node.definition(), node.schema(), personal)
+          .ifPresent(checked -> checks.put(node.name(), checked));
+    }
+    return checks;
   }
 
   private TableName owner(TableName name) {

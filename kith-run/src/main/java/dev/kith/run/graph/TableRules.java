@@ -4,8 +4,6 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
-import dev.kith.model.definition.Check;
-import dev.kith.model.definition.Expectation;
 import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.model.definition.TableDefinition;
 import dev.kith.model.definition.TableDefinition.Mode;
@@ -15,7 +13,6 @@ import dev.kith.model.type.TableSchema;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Node.Incremental;
 import dev.kith.sql.ParsedQuery;
-import dev.kith.sql.RowRule;
 import dev.kith.sql.RowWiseProof;
 import dev.kith.sql.SqlAnalyzer;
 import java.util.ArrayList;
@@ -58,7 +55,6 @@ final class TableRules {
   private boolean columnsExist(TableDefinition table, TableSchema schema) {
     List<Located<String>> named = new ArrayList<>(table.key());
     table.at().ifPresent(named::add);
-    named.addAll(checked(table, schema));
     boolean fine = true;
     for (Located<String> name : named) {
       if (!schema.has(name.value())) {
@@ -92,20 +88,7 @@ final class TableRules {
     return fine;
   }
 
-  /** Columns of checks; those of row rules only where they are unknown. */
-  private static List<Located<String>> checked(TableDefinition table, TableSchema schema) {
-    List<Located<String>> names = new ArrayList<>();
-    for (Check check : table.checks()) {
-      if (check.expectation() instanceof Expectation.Unique unique) {
-        names.addAll(unique.columns());
-      } else if (check.expectation() instanceof Expectation.EachRow each) {
-        var unused = RowRule.of(each.requirement(), schema, names::add);
-      }
-    }
-    return names;
-  }
-
-  private static boolean isTime(Column column) {
+  static boolean isTime(Column column) {
     return column.type() == Primitive.INSTANT
         || column.type() == Primitive.TIMESTAMP
         || column.type() == Primitive.DATE;

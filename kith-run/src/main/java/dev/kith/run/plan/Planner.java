@@ -4,7 +4,6 @@ import dev.kith.lake.Release;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
-import dev.kith.model.definition.TableDefinition;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
@@ -154,7 +153,7 @@ public final class Planner {
   }
 
   private static int checks(Node node) {
-    return node.definition() instanceof TableDefinition table ? table.checks().size() : 0;
+    return node.definition().checks().size();
   }
 
   /** Names that readers see and that nothing defines any more; they go only with a whole run. */
