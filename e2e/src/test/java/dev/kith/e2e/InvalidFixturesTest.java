@@ -39,6 +39,8 @@ class InvalidFixturesTest {
           RunCode.SOURCE_SCHEMA_UNKNOWN,
           RunCode.CHECK_FAILED,
           RunCode.PUBLISHED_MEANWHILE,
+          RunCode.UNKNOWN_RELEASE,
+          RunCode.INTERNAL);
           RunCode.INTERNAL,
           TestCode.GIVEN_UNUSED, // a warning
           TestCode.COLUMNS_UNKNOWN,

@@ -107,6 +107,9 @@ public final class ReleaseReader implements AutoCloseable {
 
   /** What can be read, by name. */
   public List<TableInfo> tables() {
+    if (release.entries().isEmpty()) {
+      throw nothingPublished(release.environment());
+    }
     List<TableInfo> tables = new ArrayList<>();
     release
         .entries()

@@ -37,9 +37,9 @@ final class RelationshipMeasurement implements Measurement {
     return Finding.ofRows(
         rows,
         Measuring.rows(rows, measuring.scan().count(all))
-            + " name a "
+            + ": '"
             + names
-            + " that is not in '"
+            + "' is not in '"
             + to
             + "'",
         measuring.sample("SELECT " + measuring.sampleColumns("t") + orphans, columns));

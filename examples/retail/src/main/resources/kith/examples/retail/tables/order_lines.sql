@@ -17,6 +17,10 @@ columns:
 checks:
   - unique: [invoice, line]
   - not_null: [ordered_at, product, quantity, unit_price, amount]
+  - range: {unit_price: {min: 0}}
+  # An export cut short, or sent twice, shows in how many lines there are: worth a look, no more.
+  - row_count: {min: 100000, change: 20%}
+    severity: warn
 */
 
 -- The export, cleaned. What is dropped, and why:

@@ -13,6 +13,17 @@ columns:
   total: {description: "All lines: goods, postage, discounts, fees."}
 checks:
   - unique: [invoice]
+  - relationship: {columns: customer_id, to: customers}
+  # The newest order lags behind the newest event of all sources when one of them stops coming.
+  - freshness: {column: ordered_at, within: 2d}
+    severity: warn
+  - name: totals_agree
+    description: Orders and their lines are two views of the same money.
+    sql: |
+      SELECT o.total AS of_orders, l.total AS of_lines
+      FROM (SELECT sum(total) AS total FROM orders) AS o
+      CROSS JOIN (SELECT sum(amount) AS total FROM order_lines) AS l
+      WHERE o.total <> l.total
 */
 
 -- Most invoices are written in one minute, but 43 took two. The row below is a sum over all lines,

@@ -15,6 +15,9 @@ columns:
   price_high: {description: "A tenth of the sold lines had this price or a higher one."}
 checks:
   - unique: [product]
+  # Prices that move as a whole are rather a slip of the comma than news.
+  - distribution: {column: price_usual, max_shift: 10%}
+    severity: warn
 */
 
 -- A product has been described in up to four ways over the year. The most frequent one is the least
