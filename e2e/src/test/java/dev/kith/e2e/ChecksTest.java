@@ -147,7 +147,9 @@ class ChecksTest {
         .last()
         .asString()
         .startsWith("failed,");
-    assertThat(query("select count(*) as n from kith_check_samples")).last().isEqualTo("" + samples);
+    assertThat(query("select count(*) as n from kith_check_samples"))
+        .last()
+        .isEqualTo("" + samples);
   }
 
   @Test
@@ -161,7 +163,8 @@ class ChecksTest {
 
     assertThat(failed.exitCode()).as(failed.all()).isEqualTo(3);
     assertThat(Published.withoutOrigins(project.path())).isEqualTo(before);
-    String look = failed.err().lines().filter(line -> line.contains("kith query")).findFirst().orElse("");
+    String look =
+        failed.err().lines().filter(line -> line.contains("kith query")).findFirst().orElse("");
     String sql = look.substring(look.indexOf('"') + 1, look.lastIndexOf('"'));
     assertThat(query(sql)).hasSize(2).last().asString().contains("1009").contains("-3");
     assertThat(project.kith().run("run").exitCode()).isEqualTo(3);
@@ -225,8 +228,7 @@ class ChecksTest {
                 "checks: [row_count: {change: 1%}, distribution: {column: price, max_shift: 0.1}]");
     new ProjectFolder(other.path().resolve(".kith")).deleteAll();
 
-    assertThat(other.kith().succeed("run").out())
-        .contains("2 checks with nothing to compare yet");
+    assertThat(other.kith().succeed("run").out()).contains("2 checks with nothing to compare yet");
     assertThat(other.kith().succeed("check").out()).contains("· skipped");
   }
 
@@ -258,15 +260,14 @@ class ChecksTest {
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(check.exitCode()).isEqualTo(3);
     assertThat(run.all() + check.all()).doesNotContain("@x.org").contains("email ***");
-    assertThat(query("select sample from kith_check_samples")).anyMatch(row -> row.contains("anna@x.org"));
+    assertThat(query("select sample from kith_check_samples"))
+        .anyMatch(row -> row.contains("anna@x.org"));
   }
 
   @Test
   void checksOfAProfileSeeIt() throws IOException {
     project.replace(
-        "profiles/customer.yaml",
-        "measures:",
-        "checks:\n  - range: {spend: {min: 20}}\nmeasures:");
+        "profiles/customer.yaml", "measures:", "checks:\n  - range: {spend: {min: 20}}\nmeasures:");
 
     Outcome outcome = project.kith().run("run");
 
@@ -282,7 +283,8 @@ class ChecksTest {
     checks("- relationship: {columns: customer_id, to: regulars}");
     project.kith().succeed("run");
 
-    project.file("tables/regulars.sql", "SELECT customer_id FROM customers WHERE customer_id < 3\n");
+    project.file(
+        "tables/regulars.sql", "SELECT customer_id FROM customers WHERE customer_id < 3\n");
     Outcome outcome = project.kith().run("run");
 
     assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(3);

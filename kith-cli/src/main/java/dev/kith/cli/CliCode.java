@@ -12,7 +12,8 @@ enum CliCode implements DiagnosticCode {
   FOLDER_IN_USE(
       "C002",
       "a folder that holds something else",
-      "`kith init` and `kith demo` write into a new or empty folder and never over files of yours."),
+      "`kith init` and `kith demo` write into a new or empty folder and never over files of"
+          + " yours."),
   CANNOT_WRITE(
       "C003",
       "a file that cannot be written",

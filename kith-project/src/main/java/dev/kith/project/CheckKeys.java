@@ -48,12 +48,13 @@ final class CheckKeys {
           Key.required(
               "max_shift",
               scalar(Format.SHARE),
-              "The most that the share of rows below any value (numbers and times), or in any set of"
-                  + " values (all else), may have changed since the release before: `0.1`."));
+              "The most that the share of rows below any value (numbers and times), or in any set"
+                  + " of values (all else), may have changed since the release before: `0.1`."));
 
   private static final List<Key> KINDS =
       List.of(
-          Key.optional("unique", COLUMNS, "Columns whose values name one row at most. NULL passes."),
+          Key.optional(
+              "unique", COLUMNS, "Columns whose values name one row at most. NULL passes."),
           Key.optional(
               "relationship",
               RELATIONSHIP,

@@ -45,28 +45,25 @@ final class CheckReader {
 
   private List<Check> checks(Part item) {
     List<Located<Expectation>> expectations = expectations(item);
-    Optional<Located<String>> name = item.text("name");
+    Optional<String> name = item.string("name");
     if (name.isPresent() && expectations.size() > 1) {
       conflict(
-          name.get().span(),
-          "'%s' would name %d checks".formatted(name.get().value(), expectations.size()),
+          item.spanOfKey("name"),
+          "'%s' would name %d checks".formatted(name.get(), expectations.size()),
           "make an item of each column");
+      name = Optional.empty();
     }
     Severity severity =
         item.string("severity").filter("warn"::equals).isPresent()
             ? Severity.WARNING
             : Severity.ERROR;
-    Optional<String> description = item.string("description");
-    return expectations.stream()
-        .map(
-            expectation ->
-                new Check(
-                    expectation.value(),
-                    severity,
-                    name.map(Located::value),
-                    description,
-                    expectation.span()))
-        .toList();
+    List<Check> checks = new ArrayList<>();
+    for (Located<Expectation> expectation : expectations) {
+      checks.add(
+          new Check(
+              expectation.value(), severity, name, item.string("description"), expectation.span()));
+    }
+    return checks;
   }
 
   private List<Located<Expectation>> expectations(Part item) {
@@ -123,7 +120,9 @@ final class CheckReader {
     }
     if (min.isPresent() && max.isPresent() && min.get() > max.get()) {
       conflict(
-          part.spanOfKey("max"), "no number is from " + min.get() + " to " + max.get(), "swap them");
+          part.spanOfKey("max"),
+          "no number is from " + min.get() + " to " + max.get(),
+          "swap them");
     }
     return new Expectation.RowCount(min, max, change);
   }

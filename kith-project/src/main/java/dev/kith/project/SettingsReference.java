@@ -49,7 +49,8 @@ public final class SettingsReference {
     table(shape, shape.alternatives());
     if (!shape.beside().isEmpty()) {
       out.append("\nBeside it:\n");
-      table(shape, shape.keys().stream().filter(key -> shape.beside().contains(key.name())).toList());
+      table(
+          shape, shape.keys().stream().filter(key -> shape.beside().contains(key.name())).toList());
     }
     Map<String, Shape.Keyed> below = new LinkedHashMap<>();
     for (Key key : shape.keys()) {

@@ -137,7 +137,9 @@ final class ShapeChecker {
               start(value.span()),
               subject(subject) + " must hold exactly one key" + beside,
               "the keys are "
-                  + shape.alternatives().stream().map(Key::name).collect(Collectors.joining(", "))));
+                  + shape.alternatives().stream()
+                      .map(Key::name)
+                      .collect(Collectors.joining(", "))));
     }
     Set<String> faulty =
         value.fields().stream().map(field -> field.key().text()).collect(Collectors.toSet());

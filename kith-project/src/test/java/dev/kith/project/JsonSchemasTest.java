@@ -45,7 +45,7 @@ class JsonSchemasTest {
         "P004-wrong-kind/sources/clicks.yaml",
         "P004-wrong-kind/sources/text.yaml",
         "P004-wrong-kind/sources/two_in_one.yaml",
-        "P004-wrong-kind/tables/two_in_one.sql",
+        "P004-wrong-kind/tables/two_kinds.sql",
         "P005-missing-key/kith.yaml",
         "P005-missing-key/sources/clicks.yaml",
         "P005-missing-key/sources/nowhere.yaml",

@@ -46,7 +46,11 @@ public final class CheckListing {
         .println(
             terminal.style(
                 Style.QUIET,
-                "(" + CheckCounts.of(report.results()).text() + "; release " + report.release() + ")"));
+                "("
+                    + CheckCounts.of(report.results()).text()
+                    + "; release "
+                    + report.release()
+                    + ")"));
     if (report.results().stream().anyMatch(result -> !result.samples().isEmpty())) {
       terminal.out().println("Look at the rows:");
       terminal.out().println("  " + CheckFailure.look(report.run()));

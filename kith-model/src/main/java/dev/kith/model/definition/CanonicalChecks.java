@@ -23,9 +23,7 @@ final class CanonicalChecks {
   }
 
   private static String of(Check check) {
-    return new CanonicalText()
-        .put(check.severity().name(), of(check.expectation()))
-        .toString();
+    return new CanonicalText().put(check.severity().name(), of(check.expectation())).toString();
   }
 
   private static String of(Expectation expectation) {

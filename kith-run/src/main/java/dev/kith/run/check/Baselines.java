@@ -27,13 +27,7 @@ final class Baselines {
   /** How many rows the table had. */
   Optional<Long> rows(TableName table) {
     return entry(table)
-        .map(
-            entry ->
-                warehouse
-                    .table(entry.table())
-                    .snapshot(entry.snapshotId())
-                    .totals()
-                    .rows());
+        .map(entry -> warehouse.table(entry.table()).snapshot(entry.snapshotId()).totals().rows());
   }
 
   /** The columns that the table had. */

@@ -26,7 +26,8 @@ public final class CheckFailure {
             RunCode.CHECK_FAILED,
             table.toString(),
             "Cannot publish: '%s' fails %s%s"
-                .formatted(table, failed.size() == 1 ? "a check" : failed.size() + " checks", lines))
+                .formatted(
+                    table, failed.size() == 1 ? "a check" : failed.size() + " checks", lines))
         .withHelp(
             samples
                 ? "readers still see the release before; look at the rows:\n        " + look(run)

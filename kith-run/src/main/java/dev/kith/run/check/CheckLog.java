@@ -63,8 +63,7 @@ public final class CheckLog {
     }
   }
 
-  private static @Nullable Object[] row(
-      String run, Optional<String> release, CheckResult result) {
+  private static @Nullable Object[] row(String run, Optional<String> release, CheckResult result) {
     return new @Nullable Object[] {
       run,
       release.orElse(null),
@@ -86,8 +85,7 @@ public final class CheckLog {
       return;
     }
     TableSchema schema = CheckTables.all().get(name);
-    LakeTable table =
-        warehouse.openOrCreate(CheckTables.physical(name), TableLayout.of(schema));
+    LakeTable table = warehouse.openOrCreate(CheckTables.physical(name), TableLayout.of(schema));
     Provenance provenance =
         new Provenance(
             run, name.name(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The checks of a run: each table's run as soon as it and all that they read have been brought up to
- * date, on what is to be published. A table that is published already, with the same checks and
+ * The checks of a run: each table's run as soon as it and all that they read have been brought up
+ * to date, on what is to be published. A table that is published already, with the same checks and
  * nothing else that they read changed, has passed them.
  */
 public final class CheckStage implements AutoCloseable {

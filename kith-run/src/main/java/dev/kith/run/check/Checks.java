@@ -50,11 +50,7 @@ public final class Checks {
       building.bindWhole(session, table.name(), Set.of());
       Measuring measuring =
           new Measuring(
-              building,
-              session,
-              table,
-              new TableScan(session, table.name().quoted()),
-              baselines);
+              building, session, table, new TableScan(session, table.name().quoted()), baselines);
       List<Measurement> measurements =
           table.checks().stream().map(check -> measurement(check, measuring)).toList();
       for (int i = 0; i < measurements.size(); i++) {

@@ -16,11 +16,11 @@ import java.util.Set;
  * <p>Of values in an order it is the two-sample Kolmogorov-Smirnov statistic: the greatest
  * difference of the empirical distribution functions, that is of the share of rows at or below any
  * value (N. Smirnov, "Table for estimating the goodness of fit of empirical distributions", Annals
- * of Mathematical Statistics 19, 1948). Of all other values it is the total variation distance: half
- * the sum of the differences of shares, that is the greatest difference of the share of any set of
- * values (D. Levin and Y. Peres, "Markov Chains and Mixing Times", section 4.1). Both are shares of
- * rows, so one bound means the same for either; neither depends on bins, or on how many rows there
- * are. NULL is a value like any other, below all.
+ * of Mathematical Statistics 19, 1948). Of all other values it is the total variation distance:
+ * half the sum of the differences of shares, that is the greatest difference of the share of any
+ * set of values (D. Levin and Y. Peres, "Markov Chains and Mixing Times", section 4.1). Both are
+ * shares of rows, so one bound means the same for either; neither depends on bins, or on how many
+ * rows there are. NULL is a value like any other, below all.
  */
 final class DistributionMeasurement implements Measurement {
 

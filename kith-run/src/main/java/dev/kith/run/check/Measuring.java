@@ -78,7 +78,6 @@ record Measuring(
 
   /** "12 of 5,000 rows". */
   static String rows(long failing, long all) {
-    return String.format(
-        Locale.ROOT, "%,d of %,d row%s", failing, all, all == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d of %,d row%s", failing, all, all == 1 ? "" : "s");
   }
 }

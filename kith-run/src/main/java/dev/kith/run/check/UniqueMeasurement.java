@@ -23,7 +23,8 @@ final class UniqueMeasurement implements Measurement {
   @Override
   public Finding take() {
     long rows =
-        measuring.number("SELECT sum(kith_count) FROM (" + repeated("count(*) AS kith_count") + ")");
+        measuring.number(
+            "SELECT sum(kith_count) FROM (" + repeated("count(*) AS kith_count") + ")");
     if (rows == 0) {
       return Finding.ofRows(0, "no two rows are alike", List.of());
     }
@@ -34,16 +35,13 @@ final class UniqueMeasurement implements Measurement {
             .collect(Collectors.joining(" AND "));
     String select =
         "SELECT %s, %s FROM %s AS t JOIN (%s ORDER BY ALL LIMIT %d) AS d ON %s"
-            .formatted(
-                list("t."),
-                others(),
-                measuring.from(),
-                repeated(list("")),
-                KEYS,
-                same);
+            .formatted(list("t."), others(), measuring.from(), repeated(list("")), KEYS, same);
     return Finding.ofRows(
         rows,
-        Measuring.rows(rows, measuring.scan().count(all)) + " share their " + names + " with another",
+        Measuring.rows(rows, measuring.scan().count(all))
+            + " share their "
+            + names
+            + " with another",
         measuring.sample(select, columns));
   }
 

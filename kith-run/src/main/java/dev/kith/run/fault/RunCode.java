@@ -78,12 +78,13 @@ public enum RunCode implements DiagnosticCode {
       "a check that its column cannot be held to",
       "Bounds and values of a check are values of the column's type; `range` needs an order,"
           + " `distribution` numbers, times, text or truth values; the columns of a `relationship`"
-          + " are of one type on both sides. Otherwise the check would fail for a reason that is not"
-          + " in the data, or never."),
+          + " are of one type on both sides. Otherwise the check would fail for a reason that is"
+          + " not in the data, or never."),
   UNKNOWN_RELEASE(
       "R015",
       "no such release",
-      "Releases are named by their ids, such as `prod-000012-1f3a9c2e`. Those that expired are gone."),
+      "Releases are named by their ids, such as `prod-000012-1f3a9c2e`. Those that expired are"
+          + " gone."),
   INTERNAL(
       "R099",
       "a fault of Kith's",

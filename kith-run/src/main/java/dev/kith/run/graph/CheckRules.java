@@ -89,7 +89,10 @@ public final class CheckRules {
       return relationship(relationship, table);
     }
     if (expectation instanceof Expectation.Freshness freshness) {
-      return table.column(freshness.column()).filter(column -> isTime(column, freshness)).isPresent();
+      return table
+          .column(freshness.column())
+          .filter(column -> isTime(column, freshness))
+          .isPresent();
     }
     if (expectation instanceof Expectation.Distribution distribution) {
       return table
@@ -196,8 +199,7 @@ public final class CheckRules {
       unsuitable(
           span,
           "'%s' is of type %s, '%s' of '%s' of type %s"
-              .formatted(
-                  here.name(), here.type().sql(), there.name(), to, there.type().sql()),
+              .formatted(here.name(), here.type().sql(), there.name(), to, there.type().sql()),
           "give both one type, by a cast in a query");
     }
     return same;

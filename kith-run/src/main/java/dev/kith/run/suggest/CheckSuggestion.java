@@ -14,8 +14,8 @@ import dev.kith.run.build.Building;
 import dev.kith.run.check.Checks;
 import dev.kith.run.event.CheckResult;
 import dev.kith.run.event.CheckResult.Status;
-import dev.kith.run.graph.CheckedTable;
 import dev.kith.run.graph.CheckRules;
+import dev.kith.run.graph.CheckedTable;
 import dev.kith.run.graph.ResolvedCheck;
 import dev.kith.sql.SqlAnalyzer;
 import java.time.Clock;
@@ -77,16 +77,12 @@ public final class CheckSuggestion {
     try (Session session = building.engine().open(building.zone())) {
       building.bindWhole(session, definition.name(), Set.of());
       TableFacts facts = TableFacts.of(session, definition.name().quoted(), schema);
-      return Proposals.of(
-          definition, facts, personal, building.asOf(), building.zone(), targets);
+      return Proposals.of(definition, facts, personal, building.asOf(), building.zone(), targets);
     }
   }
 
   private List<Proposal> holding(
-      Definition definition,
-      TableSchema schema,
-      Set<String> personal,
-      List<Proposal> proposals) {
+      Definition definition, TableSchema schema, Set<String> personal, List<Proposal> proposals) {
     List<Proposal> fitting = new ArrayList<>();
     List<ResolvedCheck> resolved = new ArrayList<>();
     for (Proposal proposal : proposals) {

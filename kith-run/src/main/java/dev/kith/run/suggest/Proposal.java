@@ -24,8 +24,7 @@ record Proposal(Check check, String why, String yaml) {
     return of(expectation, Severity.WARNING, why, yaml);
   }
 
-  private static Proposal of(
-      Expectation expectation, Severity severity, String why, String yaml) {
+  private static Proposal of(Expectation expectation, Severity severity, String why, String yaml) {
     return new Proposal(
         new Check(expectation, severity, Optional.empty(), Optional.empty(), NOWHERE), why, yaml);
   }

@@ -42,11 +42,7 @@ final class Proposals {
   private final List<Proposal> found = new ArrayList<>();
 
   private Proposals(
-      Definition definition,
-      TableFacts facts,
-      Set<String> personal,
-      Instant asOf,
-      ZoneId zone) {
+      Definition definition, TableFacts facts, Set<String> personal, Instant asOf, ZoneId zone) {
     this.definition = definition;
     this.facts = facts;
     this.personal = personal;
@@ -202,11 +198,11 @@ final class Proposals {
     }
     Instant newest = instant(column.get().max());
     for (String text : SPANS) {
-      Window.Span span =
-          (Window.Span) Window.parse(text, Window.Direction.BACK).orElseThrow();
+      Window.Span span = (Window.Span) Window.parse(text, Window.Direction.BACK).orElseThrow();
       // Half as much again as it is now, so that one late delivery is no alarm.
       Duration lag = Duration.between(newest, asOf);
-      if (!newest.minus(lag.isNegative() ? Duration.ZERO : lag.dividedBy(2))
+      if (!newest
+          .minus(lag.isNegative() ? Duration.ZERO : lag.dividedBy(2))
           .isBefore(span.farEnd(asOf, zone))) {
         found.add(
             Proposal.warning(

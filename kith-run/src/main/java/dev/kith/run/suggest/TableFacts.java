@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a look at a table shows, in two scans: one over all columns, one over those with few values. */
+/**
+ * What a look at a table shows, in two scans: one over all columns, one over those with few values.
+ */
 record TableFacts(long rows, List<ColumnFacts> columns) {
 
   /** So many values can still be listed in a definition. */
@@ -101,8 +103,7 @@ record TableFacts(long rows, List<ColumnFacts> columns) {
     return values;
   }
 
-  private static List<@Nullable Object> row(
-      Session session, List<String> questions, String from) {
+  private static List<@Nullable Object> row(Session session, List<String> questions, String from) {
     List<@Nullable Object> answers = new ArrayList<>();
     String sql = "SELECT " + String.join(", ", questions) + " FROM " + from;
     try (Rows rows = session.query(sql)) {

@@ -7,14 +7,17 @@ import java.util.regex.Pattern;
 /** Texts as scalars of YAML's flow style. */
 final class Yaml {
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./ -]*[A-Za-z0-9_]|[A-Za-z_]");
-  private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_./ -]*[A-Za-z0-9_]|[A-Za-z_]");
+  private static final Set<String> WORDS =
+      Set.of("true", "false", "null", "yes", "no", "on", "off");
   private static final int WIDTH = 96;
 
   private Yaml() {}
 
   static String scalar(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT));
+    boolean plain =
+        PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT));
     return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 

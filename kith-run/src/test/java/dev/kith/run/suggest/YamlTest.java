@@ -38,7 +38,6 @@ class YamlTest {
     String list = Yaml.list(names, "    ", 14);
 
     assertThat(list.lines()).hasSizeBetween(4, 6).allMatch(line -> line.length() <= 96);
-    assertThat(list.replaceAll("\\s+", " "))
-        .isEqualTo("[" + String.join(", ", names) + "]");
+    assertThat(list.replaceAll("\\s+", " ")).isEqualTo("[" + String.join(", ", names) + "]");
   }
 }
