@@ -40,7 +40,6 @@ class InvalidFixturesTest {
           RunCode.CHECK_FAILED,
           RunCode.PUBLISHED_MEANWHILE,
           RunCode.UNKNOWN_RELEASE,
-          RunCode.INTERNAL);
           RunCode.INTERNAL,
           TestCode.GIVEN_UNUSED, // a warning
           TestCode.COLUMNS_UNKNOWN,
