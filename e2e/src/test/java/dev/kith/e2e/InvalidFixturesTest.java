@@ -39,6 +39,10 @@ class InvalidFixturesTest {
           RunCode.SOURCE_SCHEMA_UNKNOWN,
           RunCode.CHECK_FAILED,
           RunCode.PUBLISHED_MEANWHILE,
+          RunCode.NOTHING_SELECTED,
+          RunCode.NOT_SELECTED,
+          RunCode.PLAN_OUTDATED,
+          RunCode.NOT_A_PLAN,
           RunCode.UNKNOWN_RELEASE,
           RunCode.INTERNAL,
           TestCode.GIVEN_UNUSED, // a warning
