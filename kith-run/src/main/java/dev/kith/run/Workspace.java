@@ -2,6 +2,7 @@ package dev.kith.run;
 
 import dev.kith.engine.Engine;
 import dev.kith.lake.Release;
+import dev.kith.lake.ReleaseOrigin;
 import dev.kith.lake.Warehouse;
 import dev.kith.lake.WarehouseLocation;
 import dev.kith.model.Diagnostic;
@@ -202,7 +203,16 @@ public final class Workspace implements AutoCloseable {
   /** Holds nothing but what is no part of releases: the failures of a first run, for example. */
   private static Release nothing() {
     return new Release(
-        "", Release.PRODUCTION, 0, Optional.empty(), Instant.EPOCH, "", java.util.Map.of());
+        "",
+        Release.PRODUCTION,
+        0,
+        Optional.empty(),
+        Instant.EPOCH,
+        "",
+        "",
+        new ReleaseOrigin.Built(),
+        Optional.empty(),
+        Map.of());
   }
 
   /**

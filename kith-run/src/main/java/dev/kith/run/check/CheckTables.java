@@ -5,6 +5,7 @@ import dev.kith.engine.Session;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.Release;
+import dev.kith.lake.ReleaseOrigin;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableVersion;
 import dev.kith.lake.Warehouse;
@@ -84,6 +85,7 @@ public final class CheckTables {
   private static String withReleases(Warehouse warehouse) {
     String releases =
         warehouse.releases().history(Release.PRODUCTION).stream()
+            .filter(release -> release.origin() instanceof ReleaseOrigin.Built)
             .map(release -> "(%s, %s)".formatted(literal(release.run()), literal(release.id())))
             .collect(Collectors.joining(", "));
     if (releases.isEmpty()) {
