@@ -83,7 +83,12 @@ public enum LakeCode implements DiagnosticCode {
       "L017",
       "an environment does not exist",
       "Nothing was ever published in an environment of that name, or it was dropped. Production"
-          + " always exists.");
+          + " always exists."),
+  CLEAN_REFUSED(
+      "L018",
+      "cleaning would have taken what is needed",
+      "Before files are deleted, each release that is kept is read once more; one of them needs a"
+          + " file that would have gone. No file was deleted. This is a fault of Kith's.");
 
   private final String id;
   private final String summary;

@@ -4,9 +4,12 @@ import dev.kith.model.KithException;
 import dev.kith.model.type.TableSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
@@ -166,6 +169,18 @@ public final class LakeTable {
     return table;
   }
 
+  /** Of all branches, as far as they are kept. */
+  Set<Long> snapshotIds() {
+    Set<Long> ids = new HashSet<>();
+    table.snapshots().forEach(snapshot -> ids.add(snapshot.snapshotId()));
+    return ids;
+  }
+
+  /** The file that says all of the table as it was when it was read last. */
+  String metadataLocation() {
+    return ((HasTableOperations) table).operations().current().metadataFileLocation();
+  }
+
   void refresh() {
     during(
         "read",
@@ -192,7 +207,8 @@ public final class LakeTable {
     return Snapshots.of(snapshot, cursors());
   }
 
-  private Path cursors() {
+  /** Where cursors are that are too long for a summary. */
+  Path cursors() {
     return files.path(table.location() + "/cursors");
   }
 

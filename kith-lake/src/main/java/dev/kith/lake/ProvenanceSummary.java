@@ -96,6 +96,11 @@ final class ProvenanceSummary {
     next.put(CURSOR_FILE, name);
   }
 
+  /** The name of the file with the cursor, where it was too long. */
+  static Optional<String> cursorFile(Map<String, String> summary) {
+    return Optional.ofNullable(summary.get(CURSOR_FILE));
+  }
+
   private static Optional<String> readCursor(Map<String, String> summary, Path cursors) {
     String name = summary.get(CURSOR_FILE);
     if (name == null) {

@@ -17,10 +17,6 @@ final class ReleaseFiles {
     this.folder = warehouse.resolve("releases");
   }
 
-  Path folder() {
-    return folder;
-  }
-
   Path file(String environment, String release) {
     return folder.resolve(environment).resolve(release + ".json");
   }
@@ -60,6 +56,22 @@ final class ReleaseFiles {
             }
           }
           return true;
+        });
+  }
+
+  /** All that there are, of every environment. */
+  List<Path> all() {
+    return LakeFaults.during(
+        "list the manifests of releases",
+        folder.toString(),
+        () -> {
+          List<Path> files = new ArrayList<>();
+          if (Files.isDirectory(folder)) {
+            for (Path environment : list(folder, "*")) {
+              files.addAll(list(environment, "*.json"));
+            }
+          }
+          return files;
         });
   }
 

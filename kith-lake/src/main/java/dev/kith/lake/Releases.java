@@ -161,11 +161,14 @@ public final class Releases {
         new NewRelease(environment, current(environment).map(Release::id), wanted.entries(), "", at)
             .by(by)
             .from(new ReleaseOrigin.RolledBack(wanted.id()));
-    Pause pause = new Pause(at, by, "rolled back to " + wanted.id());
     Publication publication =
         publish(
             wanted.base().map(release::basedOn).orElse(release),
-            (connection, published) -> Environments.pause(connection, environment, pause));
+            (connection, published) ->
+                Environments.pause(
+                    connection,
+                    environment,
+                    pauseAfter(published, new ReleaseOrigin.RolledBack(wanted.id()))));
     if (publication instanceof Publication.Published published) {
       return published.release();
     }
@@ -174,6 +177,10 @@ public final class Releases {
         environment,
         "Cannot roll back '" + environment + "': another release was published meanwhile",
         null);
+  }
+
+  private static Pause pauseAfter(Release release, ReleaseOrigin.RolledBack origin) {
+    return new Pause(release.createdAt(), release.by(), "rolled back to " + origin.release());
   }
 
   static KithException noSuchRelease(String environment, String reference) {
@@ -213,6 +220,44 @@ public final class Releases {
           return true;
         });
     Failpoint.MIRROR_UPDATED.hit();
+  }
+
+  /** As {@link #mirror}, also if it is done: somebody may have damaged it. */
+  void mirrorAgain(Release release) {
+    database.write(
+        "mirror a release",
+        connection -> {
+          ReleaseRows.mirrored(connection, release.id(), Optional.empty());
+          return true;
+        });
+    mirror(release);
+  }
+
+  /** Fails if a table or snapshot of the release is not there any more. */
+  void checkComplete(Release release) {
+    mirror.checkComplete(release);
+  }
+
+  /**
+   * Puts a release back into the database whose manifest says that it was published.
+   *
+   * @return not if another has its place
+   */
+  boolean restore(Release release) {
+    return database.write(
+        "restore a release",
+        connection -> {
+          if (!ReleaseRows.insert(connection, release, ReleaseManifest.write(release))) {
+            return false;
+          }
+          Environments.add(connection, release.environment(), release.createdAt());
+          if (release.origin() instanceof ReleaseOrigin.RolledBack back) {
+            Environments.pause(connection, release.environment(), pauseAfter(release, back));
+          } else {
+            Environments.resume(connection, release.environment());
+          }
+          return true;
+        });
   }
 
   /** All environments that have ever had a release and were not dropped, by name. */

@@ -3,11 +3,14 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -36,6 +39,7 @@ public final class Warehouse implements AutoCloseable {
   private final Releases releases;
   private final RunLog runs;
   private final TableHeads heads;
+  private final Clock clock;
 
   private Warehouse(
       WarehouseLocation location,
@@ -55,6 +59,7 @@ public final class Warehouse implements AutoCloseable {
         new Releases(
             database, location.folder(), new ReleaseMirror(catalog, location.catalog()), clock);
     this.runs = new RunLog(database, fence, clock);
+    this.clock = clock;
     this.heads = new TableHeads(database, this, location.catalog());
   }
 
@@ -252,6 +257,94 @@ public final class Warehouse implements AutoCloseable {
   /** Lets later calls of {@link #heads} be quick; commits nothing to any table. */
   public void rememberHeads() {
     heads.remember();
+  }
+
+  /**
+   * Frees what nothing needs any more; to be called under a {@link RunLease}, unless it is a dry
+   * run.
+   */
+  public CleanReport clean(CleanPolicy policy) {
+    return new Cleaner(this, files, clock, policy).clean();
+  }
+
+  /**
+   * Brings the database back to what the files of the warehouse say: after it was lost, was put
+   * back from an older copy, or was damaged. Takes the lease; readers see what they saw.
+   *
+   * @param patience how long to wait for another process
+   */
+  public static RepairReport repair(WarehouseLocation location, Clock clock, Duration patience) {
+    return LakeFaults.during(
+        "repair the warehouse",
+        location.folder().toString(),
+        () -> {
+          boolean lost =
+              !Files.exists(location.database())
+                  && WarehouseFormat.read(location.folder()).isPresent();
+          return lost ? rebuild(location, clock) : mend(location, clock, patience, false);
+        });
+  }
+
+  /** Makes a new database elsewhere and moves it to its place when it is whole. */
+  private static RepairReport rebuild(WarehouseLocation location, Clock clock)
+      throws IOException {
+    Path part =
+        location
+            .database()
+            .resolveSibling(location.database().getFileName() + "." + UUID.randomUUID() + ".part");
+    deleteParts(location.database());
+    Files.createFile(part);
+    try {
+      RepairReport report =
+          mend(
+              new WarehouseLocation(location.folder(), part, location.catalog()),
+              clock,
+              Duration.ZERO,
+              true);
+      Files.move(part, location.database());
+      return report;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** What earlier attempts left that were killed. */
+  private static void deleteParts(Path database) throws IOException {
+    Path folder = Files.createDirectories(database.resolveSibling(".").normalize());
+    try (var parts = Files.newDirectoryStream(folder, database.getFileName() + ".*.part*")) {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private static RepairReport mend(
+      WarehouseLocation location, Clock clock, Duration patience, boolean everything) {
+    try (Warehouse warehouse = open(location, clock);
+        RunLease lease = warehouse.leases().acquire("repair", patience)) {
+      lease.check();
+      return new Repairer(warehouse, warehouse.files, everything).repair();
+    }
+  }
+
+  /** Takes a table out of the catalog; its files stay. */
+  void drop(PhysicalTable name) {
+    LakeFaults.during(
+        "drop the table", name.name(), () -> catalog.dropTable(identifier(name), false));
+  }
+
+  /** Has the catalog list a table with one version of its metadata. */
+  void list(PhysicalTable name, String metadata) {
+    if (exists(name)) {
+      drop(name);
+    }
+    LakeFaults.during(
+        "list the table", name.name(), () -> catalog.registerTable(identifier(name), metadata));
+  }
+
+  /** Fails if the lease is lost that this object works under. */
+  void checkLease() {
+    database.write("check the lease", connection -> true);
   }
 
   /** Who may change the warehouse. */
