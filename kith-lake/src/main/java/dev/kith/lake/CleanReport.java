@@ -24,8 +24,7 @@ public record CleanReport(
   public CleanReport {
     environments = List.copyOf(environments);
     releases = List.copyOf(releases);
-    Map<PhysicalTable, TablePart> sorted =
-        new TreeMap<>(Comparator.comparing(PhysicalTable::name));
+    Map<PhysicalTable, TablePart> sorted = new TreeMap<>(Comparator.comparing(PhysicalTable::name));
     sorted.putAll(tables);
     tables = Collections.unmodifiableMap(sorted);
   }

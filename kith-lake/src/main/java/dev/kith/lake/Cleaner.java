@@ -38,10 +38,10 @@ import org.apache.iceberg.Table;
  *       metadata, cursors, manifests, parts of files, and the folders of tables that are gone.
  * </ol>
  *
- * <p>Wherever it is killed, the next one finds the rest by the same rule: it looks at what is there,
- * not at what an earlier one had in mind. Files of commits that never took place are found in the
- * same way. The lease keeps runs away meanwhile; files of a run that lost it may go, since it can no
- * longer commit them.
+ * <p>Wherever it is killed, the next one finds the rest by the same rule: it looks at what is
+ * there, not at what an earlier one had in mind. Files of commits that never took place are found
+ * in the same way. The lease keeps runs away meanwhile; files of a run that lost it may go, since
+ * it can no longer commit them.
  *
  * <p>Files are gone for good, so before the first is deleted each kept release is read once more as
  * a reader does, from its row in the database to its data files, and it must not need any of those
@@ -114,8 +114,7 @@ final class Cleaner {
           warehouse
               .releases()
               .release(heading.id())
-              .orElseThrow(
-                  () -> Releases.noSuchRelease(heading.environment(), heading.id())));
+              .orElseThrow(() -> Releases.noSuchRelease(heading.environment(), heading.id())));
     }
     return releases;
   }

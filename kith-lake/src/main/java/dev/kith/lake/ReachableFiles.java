@@ -76,8 +76,7 @@ final class ReachableFiles {
           paths.forEach(this::add);
         }
       } else {
-        try (var vectors =
-            ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs())) {
+        try (var vectors = ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs())) {
           vectors.forEach(vector -> add(vector.location()));
         }
       }

@@ -251,13 +251,19 @@ public final class Releases {
             return false;
           }
           Environments.add(connection, release.environment(), release.createdAt());
-          if (release.origin() instanceof ReleaseOrigin.RolledBack back) {
-            Environments.pause(connection, release.environment(), pauseAfter(release, back));
-          } else {
-            Environments.resume(connection, release.environment());
-          }
           return true;
         });
+  }
+
+  /** Pauses the environment if what its readers see came of a rollback. */
+  void pauseAfterRollback(String environment) {
+    current(environment)
+        .ifPresent(
+            release -> {
+              if (release.origin() instanceof ReleaseOrigin.RolledBack origin) {
+                pause(environment, pauseAfter(release, origin));
+              }
+            });
   }
 
   /** All environments that have ever had a release and were not dropped, by name. */

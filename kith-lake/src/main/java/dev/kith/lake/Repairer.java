@@ -34,6 +34,7 @@ final class Repairer {
   private final List<PhysicalTable> tables = new ArrayList<>();
   private final List<String> lostTables = new ArrayList<>();
   private final List<String> restored = new ArrayList<>();
+  private final Set<String> environments = new HashSet<>();
   private final List<String> lostReleases = new ArrayList<>();
   private final List<String> manifests = new ArrayList<>();
 
@@ -55,8 +56,10 @@ final class Repairer {
         readManifests().stream().filter(release -> !rows.contains(release.id())).toList();
     listTables(unlisted);
     preferred(unlisted).forEach(this::restore);
+    environments.forEach(warehouse.releases()::pauseAfterRollback);
     writeManifests();
-    restored.forEach(id -> warehouse.releases().release(id).ifPresent(warehouse.releases()::mirror));
+    restored.forEach(
+        id -> warehouse.releases().release(id).ifPresent(warehouse.releases()::mirror));
     warehouse
         .releases()
         .current(Release.PRODUCTION)
@@ -128,6 +131,7 @@ final class Repairer {
   private void restore(Release release) {
     if (isComplete(release) && warehouse.releases().restore(release)) {
       restored.add(release.id());
+      environments.add(release.environment());
       Failpoint.RELEASE_RESTORED.hit();
     } else {
       lostReleases.add(release.id());

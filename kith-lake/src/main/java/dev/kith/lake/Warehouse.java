@@ -286,8 +286,7 @@ public final class Warehouse implements AutoCloseable {
   }
 
   /** Makes a new database elsewhere and moves it to its place when it is whole. */
-  private static RepairReport rebuild(WarehouseLocation location, Clock clock)
-      throws IOException {
+  private static RepairReport rebuild(WarehouseLocation location, Clock clock) throws IOException {
     Path part =
         location
             .database()

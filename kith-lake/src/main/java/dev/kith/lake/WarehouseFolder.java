@@ -120,8 +120,7 @@ final class WarehouseFolder {
 
     @Override
     public FileVisitResult postVisitDirectory(
-        Path directory, @org.jspecify.annotations.Nullable IOException failure)
-        throws IOException {
+        Path directory, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
       if (!directory.equals(root)) {
         try {
           Files.deleteIfExists(directory);

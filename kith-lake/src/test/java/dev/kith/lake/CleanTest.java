@@ -93,7 +93,8 @@ class CleanTest {
     Snapshot read = orders.commit(provenance("a")).add(ids(1)).commit();
     orders.commit(provenance("b")).add(ids(2)).commit();
     orders.commit(provenance("c")).add(ids(3)).commit();
-    LakeTable derived = lake.warehouse.create(new PhysicalTable("d"), TableLayout.of(LakeFixture.SCHEMA));
+    LakeTable derived =
+        lake.warehouse.create(new PhysicalTable("d"), TableLayout.of(LakeFixture.SCHEMA));
     derived.commit(builtFrom(read)).add(lake.ids(derived, "d", List.of(1L))).commit();
     publish("prod", Duration.ofDays(1), append(4), entry(derived));
 
@@ -130,7 +131,8 @@ class CleanTest {
   @Test
   void anEnvironmentThatHasExpiredGoes() {
     Release production = publish("prod", Duration.ofDays(9), append(1));
-    LakeTable own = lake.warehouse.create(new PhysicalTable("own"), TableLayout.of(LakeFixture.SCHEMA));
+    LakeTable own =
+        lake.warehouse.create(new PhysicalTable("own"), TableLayout.of(LakeFixture.SCHEMA));
     own.commit(provenance("x")).commit();
     Release trial = publish("trial", Duration.ofDays(1), entry(own));
     releases.expire("trial", Optional.of(NOW));
@@ -165,8 +167,7 @@ class CleanTest {
     publish("prod", Duration.ofDays(1), append(1));
     Path fresh = Files.writeString(orders.dataFolder().resolve("fresh.parquet"), "x");
 
-    lake.warehouse.clean(
-        new CleanPolicy(Duration.ZERO, 1, Set.of(), Duration.ofHours(1), false));
+    lake.warehouse.clean(new CleanPolicy(Duration.ZERO, 1, Set.of(), Duration.ofHours(1), false));
 
     assertThat(fresh).exists();
   }
@@ -254,7 +255,8 @@ class CleanTest {
   private Release publish(String environment, Duration ago, ReleaseEntry... entries) {
     Map<TableName, ReleaseEntry> all = new java.util.TreeMap<>();
     for (ReleaseEntry entry : entries) {
-      all.put(entry.table().equals(orders.name()) ? NAME : TableName.of(entry.table().name()), entry);
+      all.put(
+          entry.table().equals(orders.name()) ? NAME : TableName.of(entry.table().name()), entry);
     }
     Publication publication =
         releases.publish(

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Commits, releases, rollbacks and cleanings in any order: every release that is kept is readable as
- * it was published, tables find what came since they were built, and nothing is left over.
+ * Commits, releases, rollbacks and cleanings in any order: every release that is kept is readable
+ * as it was published, tables find what came since they were built, and nothing is left over.
  */
 class RandomisedCleanTest {
 
@@ -42,8 +42,7 @@ class RandomisedCleanTest {
       List<LakeTable> tables = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         LakeTable table =
-            lake.warehouse.create(
-                new PhysicalTable("t" + i), TableLayout.of(LakeFixture.SCHEMA));
+            lake.warehouse.create(new PhysicalTable("t" + i), TableLayout.of(LakeFixture.SCHEMA));
         tables.add(table);
         commit(lake, tables, table);
       }
@@ -77,8 +76,7 @@ class RandomisedCleanTest {
     Optional<String> cursor =
         random.nextInt(5) == 0 ? Optional.of("x".repeat(5000)) : Optional.empty();
     TableCommit commit =
-        table.commit(
-            new Provenance("run", "d", from, Optional.empty(), Optional.empty(), cursor));
+        table.commit(new Provenance("run", "d", from, Optional.empty(), Optional.empty(), cursor));
     Optional<Snapshot> head = table.head();
     if (head.isPresent()) {
       for (ScanFile file : table.scan(head.get().id())) {
@@ -102,8 +100,7 @@ class RandomisedCleanTest {
       if (random.nextInt(4) > 0) {
         long head = table.head().orElseThrow().id();
         ReleaseEntry entry =
-            new ReleaseEntry(
-                table.name(), head, LakeFixture.SCHEMA, ReleaseEntry.Kind.TABLE);
+            new ReleaseEntry(table.name(), head, LakeFixture.SCHEMA, ReleaseEntry.Kind.TABLE);
         entries.put(TableName.of(table.name().name()), entry);
         published.computeIfAbsent(entry.version(), version -> lake.rows(table, head));
       }
@@ -112,11 +109,7 @@ class RandomisedCleanTest {
     Publication publication =
         releases.publish(
             new NewRelease(
-                environment,
-                releases.current(environment).map(Release::id),
-                entries,
-                "run",
-                now));
+                environment, releases.current(environment).map(Release::id), entries, "run", now));
     if (random.nextInt(3) > 0) {
       releases.mirror(((Publication.Published) publication).release());
     }
@@ -131,8 +124,7 @@ class RandomisedCleanTest {
   }
 
   private void clean(LakeFixture lake, List<LakeTable> tables) {
-    Set<PhysicalTable> wanted =
-        Set.copyOf(tables.stream().map(LakeTable::name).toList());
+    Set<PhysicalTable> wanted = Set.copyOf(tables.stream().map(LakeTable::name).toList());
     Duration keep =
         Duration.between(now, LakeFixture.CLOCK.instant()).plusMinutes(random.nextInt(20));
     lake.warehouse.clean(
