@@ -47,6 +47,11 @@ public final class CheckTables {
     return warehouse.exists(physical(RESULTS));
   }
 
+  /** The tables that hold them: no release names these, and cleaning must leave them. */
+  public static Set<PhysicalTable> physicalTables() {
+    return Set.of(physical(RESULTS), physical(SAMPLES));
+  }
+
   static PhysicalTable physical(TableName name) {
     return new PhysicalTable(name.name());
   }
