@@ -56,12 +56,11 @@ final class TableFolder {
   /** Versions count up in the names; of two with one number, the later written was recorded. */
   private List<Path> newestFirst() throws IOException {
     Path metadata = folder.resolve("metadata");
-    if (!Files.isDirectory(metadata)) {
-      return List.of();
-    }
     List<Path> files = new ArrayList<>();
-    try (var found = Files.newDirectoryStream(metadata, "*" + SUFFIX)) {
-      found.forEach(files::add);
+    if (Files.isDirectory(metadata)) {
+      try (var found = Files.newDirectoryStream(metadata, "*" + SUFFIX)) {
+        found.forEach(files::add);
+      }
     }
     files.sort(
         Comparator.comparing(TableFolder::version)
