@@ -2,6 +2,7 @@ package dev.kith.project;
 
 import static dev.kith.project.CommonKeys.TEXT;
 import static dev.kith.project.CommonKeys.choice;
+import static dev.kith.project.CommonKeys.either;
 import static dev.kith.project.CommonKeys.oneOrMore;
 import static dev.kith.project.CommonKeys.scalar;
 
@@ -34,6 +35,29 @@ final class ProjectKeys {
               .otherwise("`.kith/tmp`"),
           Key.optional("limit", scalar(Format.SIZE), "The most that may be there, such as `50GB`.")
               .otherwise("most of the free disk"));
+
+  private static final Key NAMESPACE =
+      Key.optional("namespace", TEXT, "What jobs and tables are called under.")
+          .otherwise("the project's name");
+
+  private static final Shape LINEAGE =
+      either(
+          Keyed.of(
+              "lineage to a file",
+              Key.required(
+                  "file",
+                  TEXT,
+                  "A file that events are appended to, one a line; `${NAME}` stands"
+                      + " for an environment variable, here and below."),
+              NAMESPACE),
+          Keyed.of(
+              "lineage to an endpoint",
+              Key.required(
+                  "url",
+                  TEXT,
+                  "Where events are posted, such as" + " `http://localhost:5000/api/v1/lineage`."),
+              Key.optional("token", TEXT, "A bearer token; write `${TOKEN}`, not itself."),
+              NAMESPACE));
 
   static final Keyed SHAPE =
       Keyed.of(
@@ -69,6 +93,7 @@ final class ProjectKeys {
               new Named(Format.NAME, CONNECTION),
               "Databases to read from, by name. In their values `${NAME}` stands for an environment"
                   + " variable."),
+          Key.optional("lineage", LINEAGE, "Where runs are told of, as OpenLineage events."),
           Key.later("environments", "Chains of releases beside production."));
 
   private ProjectKeys() {}

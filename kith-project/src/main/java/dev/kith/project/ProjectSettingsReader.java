@@ -3,6 +3,8 @@ package dev.kith.project;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
+import dev.kith.model.definition.LineageSettings;
+import dev.kith.model.definition.LineageSettings.Target;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.ProjectSettings.AsOfDefault;
 import dev.kith.model.definition.ProjectSettings.Connection;
@@ -53,7 +55,18 @@ final class ProjectSettingsReader {
             : AsOfDefault.TODAY,
         part.text("warehouse").map(environment::substitute).orElse(".kith/warehouse"),
         resources(part),
-        connections(part));
+        connections(part),
+        part.part("lineage").map(this::lineage));
+  }
+
+  private LineageSettings lineage(Part part) {
+    Target target =
+        part.title().equals("lineage to a file")
+            ? new Target.ToFile(part.text("file").map(environment::substitute).orElse(""))
+            : new Target.ToEndpoint(
+                part.text("url").map(environment::substitute).orElse(""),
+                part.text("token").map(environment::substitute).map(Secret::new));
+    return new LineageSettings(target, part.string("namespace"));
   }
 
   private static Resources resources(Part part) {

@@ -12,6 +12,7 @@ import dev.kith.model.ProjectFaultException;
 import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.Definition;
+import dev.kith.model.definition.LineageSettings;
 import dev.kith.model.definition.Project;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.project.ProjectReader;
@@ -24,6 +25,8 @@ import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.PersonalColumns;
 import dev.kith.run.lineage.LineageGraph;
 import dev.kith.run.lineage.ProjectLineage;
+import dev.kith.run.openlineage.OpenLineageListener;
+import dev.kith.run.openlineage.RunSubject;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.suggest.CheckSuggestion;
@@ -124,7 +127,25 @@ public final class Workspace implements AutoCloseable {
    * @throws KithException if it fails; nothing has been published then
    */
   public RunReport run(RunOptions options, RunListener listener) {
-    return new Runner(this, options, listener).run();
+    Optional<LineageSettings> lineage = project().settings().lineage();
+    return lineage.isPresent()
+        ? told(lineage.get(), options, listener)
+        : new Runner(this, options, listener).run();
+  }
+
+  private RunReport told(LineageSettings settings, RunOptions options, RunListener listener) {
+    RunSubject subject =
+        new RunSubject(settings, project(), folder, this::lineage, Versioning.kith(), clock);
+    try (OpenLineageListener told = OpenLineageListener.begin(subject, listener)) {
+      try {
+        RunReport report = new Runner(this, options, told).run();
+        told.completed();
+        return report;
+      } catch (RuntimeException fault) {
+        told.failed(fault);
+        throw fault;
+      }
+    }
   }
 
   /**

@@ -119,7 +119,8 @@ final class Bench implements AutoCloseable {
             ProjectSettings.AsOfDefault.TODAY,
             ".kith/warehouse",
             ProjectSettings.Resources.DEFAULT,
-            connections);
+            connections,
+            Optional.empty());
     IngestContext context =
         new IngestContext(
             session,

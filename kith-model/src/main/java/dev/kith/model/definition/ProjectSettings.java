@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param warehouse a folder, relative to the project's or absolute; {@code .kith/warehouse} by
  *     default
  * @param connections by name
+ * @param lineage where runs are told of, if anywhere
  */
 public record ProjectSettings(
     String name,
@@ -20,7 +21,8 @@ public record ProjectSettings(
     AsOfDefault asOf,
     String warehouse,
     Resources resources,
-    Map<String, Connection> connections) {
+    Map<String, Connection> connections,
+    Optional<LineageSettings> lineage) {
 
   public ProjectSettings {
     connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));

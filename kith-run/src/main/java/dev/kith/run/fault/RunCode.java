@@ -85,6 +85,11 @@ public enum RunCode implements DiagnosticCode {
       "no such release",
       "Releases are named by their ids, such as `prod-000012-1f3a9c2e`. Those that expired are"
           + " gone."),
+  LINEAGE_NOT_TOLD(
+      "R016",
+      "an OpenLineage event was not taken",
+      "The file of `lineage:` could not be written, or its endpoint did not take an event in time."
+          + " A warning: the run goes on, and tells of nothing more."),
   INTERNAL(
       "R099",
       "a fault of Kith's",
