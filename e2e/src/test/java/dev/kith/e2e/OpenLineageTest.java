@@ -36,7 +36,9 @@ class OpenLineageTest {
   void aRunIsToldFromItsStartToItsEnd() throws IOException {
     ProjectFolder project = shop("lineage: {file: .kith/lineage.ndjson}\n");
     project.replace(
-        "tables/products.sql", "key: product", "key: product\ndescription: Sold\nowner: sales");
+        "tables/products.sql",
+        "key: product",
+        "key: product\ndescription: Sold\nowner: sales\nchecks: [{unique: product}]");
     project.kith().succeed("run");
 
     List<JsonNode> events = events(project);
@@ -56,6 +58,10 @@ class OpenLineageTest {
     JsonNode products = of(events, "COMPLETE", "products");
     assertThat(products.at("/outputs/0/facets/ownership/owners/0/name").asText())
         .isEqualTo("sales");
+    JsonNode checks = of(events, "COMPLETE", "products.checks").at("/inputs/0");
+    assertThat(checks.at("/inputFacets/dataQualityAssertions/assertions/0/success").asBoolean())
+        .isTrue();
+    assertThat(checks.at("/facets/dataQualityMetrics/rowCount").asInt()).isPositive();
     assertThat(of(events, "COMPLETE", "orders").at("/inputs/0/name").asText())
         .endsWith("data/orders*.csv");
   }
@@ -108,6 +114,19 @@ class OpenLineageTest {
     Outcome outcome = project.kith().with("LINEAGE_TOKEN", "s3cret").succeed("run");
     assertThat(outcome.all()).contains("R016").doesNotContain("s3cret");
     project.kith().with("LINEAGE_TOKEN", "s3cret").succeed("query", "from customer");
+  }
+
+  @Test
+  void theSchemasRefuseWhatIsWrong() {
+    String facets = "https://openlineage.io/spec/facets/";
+    assertThat(
+            schema(facets + "1-1-0/SQLJobFacet.json#/$defs/SQLJobFacet")
+                .validate(JSON.createObjectNode().put("query", "SELECT 1")))
+        .isNotEmpty();
+    assertThat(
+            schema("https://openlineage.io/spec/2-0-2/OpenLineage.json")
+                .validate(JSON.createObjectNode().put("eventType", "ENDED")))
+        .isNotEmpty();
   }
 
   private ProjectFolder shop(String lineage) throws IOException {

@@ -219,8 +219,7 @@ final class Execution {
         snapshot.id(),
         place.warehouse().table(standing.table()).schema(snapshot.id()),
         node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE,
-        Fingerprints.checks(
-            Optional.ofNullable(blueprint.checks().get(node.name())), asOf));
+        Fingerprints.checks(Optional.ofNullable(blueprint.checks().get(node.name())), asOf));
   }
 
   private Standing build(

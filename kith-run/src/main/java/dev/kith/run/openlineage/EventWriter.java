@@ -8,8 +8,10 @@ import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.Documentation;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.TableDefinition;
+import dev.kith.run.event.CheckResult;
 import dev.kith.run.lineage.LineageGraph;
 import dev.kith.run.lineage.TableLineage;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,6 +79,30 @@ final class EventWriter {
           inputs(event.putArray("inputs"), found, definition);
           output(event.putArray("outputs"), found, rows, !type.equals("START"));
         });
+    return event.toString();
+  }
+
+  /**
+   * An event of the checks of a table, which are a job of their own that reads it.
+   *
+   * @param rows that it has, or {@link #UNKNOWN}
+   */
+  String checks(
+      String type,
+      String parentId,
+      String runId,
+      TableName name,
+      long rows,
+      List<CheckResult> all) {
+    ObjectNode event = event(type, runId, name + ".checks", "");
+    ((ObjectNode) event.path("run").path("facets"))
+        .set("parent", facets.parent(parentId, runName()));
+    ((ObjectNode) event.path("job").path("facets")).set("jobType", facets.jobType("CHECK"));
+    ObjectNode dataset = dataset(event.putArray("inputs"), name);
+    if (rows != UNKNOWN) {
+      dataset.putObject("facets").set("dataQualityMetrics", facets.metrics(rows));
+    }
+    dataset.putObject("inputFacets").set("dataQualityAssertions", facets.assertions(all));
     return event.toString();
   }
 

@@ -9,11 +9,14 @@ import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType;
 import dev.kith.model.type.DataType.Struct;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.event.CheckResult;
 import dev.kith.run.lineage.TableLineage;
 import dev.kith.sql.ColumnLineage;
 import dev.kith.sql.Dependency;
 import dev.kith.sql.Derivation;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -158,5 +161,33 @@ final class Facets {
 
   ObjectNode outputStatistics(long rows) {
     return facet("1-0-2", "OutputStatisticsOutputDatasetFacet").put("rowCount", rows);
+  }
+
+  ObjectNode assertions(List<CheckResult> results) {
+    ObjectNode facet = facet("1-1-0", "DataQualityAssertionsDatasetFacet");
+    ArrayNode assertions = facet.putArray("assertions");
+    for (CheckResult result : results) {
+      ObjectNode assertion =
+          assertions
+              .addObject()
+              .put("assertion", result.kind())
+              .put("name", result.check())
+              .put("success", isPassed(result))
+              .put("severity", result.severity().name().toLowerCase(Locale.ROOT));
+      result.bound().ifPresent(bound -> assertion.put("expected", bound));
+      result.observed().ifPresent(observed -> assertion.put("actual", observed));
+    }
+    return facet;
+  }
+
+  private static boolean isPassed(CheckResult result) {
+    return result.status() == CheckResult.Status.PASSED
+        || result.status() == CheckResult.Status.SKIPPED;
+  }
+
+  ObjectNode metrics(long rows) {
+    ObjectNode facet = facet("1-0-0", "DataQualityMetricsDatasetFacet").put("rowCount", rows);
+    facet.putObject("columnMetrics");
+    return facet;
   }
 }

@@ -3,6 +3,7 @@ package dev.kith.run.openlineage;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.SourceSpan;
 import dev.kith.model.TableName;
+import dev.kith.run.event.CheckResult;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
@@ -25,6 +26,7 @@ public final class OpenLineageListener implements RunListener, AutoCloseable {
   private final Outbox outbox;
   private final String run = UUID.randomUUID().toString();
   private final Map<TableName, String> open = new HashMap<>();
+  private final Map<TableName, Long> rows = new HashMap<>();
   private final Set<TableName> told = new HashSet<>();
 
   private OpenLineageListener(RunListener next, EventWriter events, Outbox outbox) {
@@ -83,15 +85,28 @@ public final class OpenLineageListener implements RunListener, AutoCloseable {
       started(started.table());
     } else if (event instanceof RunEvent.Built built) {
       started(built.table());
+      rows.put(built.table(), built.rows());
       done(built.table(), built.rows());
     } else if (event instanceof RunEvent.Ingested ingested) {
       started(ingested.source());
       done(ingested.source(), EventWriter.UNKNOWN);
+    } else if (event instanceof RunEvent.Checked checked) {
+      checked(checked.table(), checked.results());
     } else if (event instanceof RunEvent.Failed failed) {
       started(failed.table());
       failed(failed.table(), String.valueOf(failed.fault().getMessage()));
     } else if (event instanceof RunEvent.UpToDate same && open.containsKey(same.table())) {
       done(same.table(), same.rows());
+    }
+  }
+
+  private void checked(TableName table, List<CheckResult> results) {
+    boolean failed =
+        results.stream().anyMatch(result -> result.status() == CheckResult.Status.FAILED);
+    String id = UUID.randomUUID().toString();
+    long known = rows.getOrDefault(table, EventWriter.UNKNOWN);
+    for (String type : List.of("START", failed ? "FAIL" : "COMPLETE")) {
+      send(() -> events.checks(type, run, id, table, known, results));
     }
   }
 
