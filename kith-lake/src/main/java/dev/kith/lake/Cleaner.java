@@ -204,7 +204,8 @@ final class Cleaner {
       return;
     }
     // Iceberg would also take all that is older than five days.
-    ExpireSnapshots update = table.expireSnapshots().expireOlderThan(0).cleanExpiredFiles(false);
+    ExpireSnapshots update =
+        table.expireSnapshots().expireOlderThan(0).cleanupLevel(ExpireSnapshots.CleanupLevel.NONE);
     doomed.forEach(update::expireSnapshotId);
     update.commit();
     table.refresh();

@@ -87,7 +87,8 @@ class RandomisedCleanTest {
         }
       }
     }
-    commit.add(lake.ids(table, "s", List.of(nextId++, nextId++))).commit();
+    commit.add(lake.ids(table, "s", List.of(nextId, nextId + 1))).commit();
+    nextId += 2;
     if (random.nextInt(6) == 0) {
       lake.ids(table, "never committed", List.of(nextId++));
     }

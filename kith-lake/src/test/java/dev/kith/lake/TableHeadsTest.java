@@ -1,6 +1,7 @@
 package dev.kith.lake;
 
 import static dev.kith.lake.LakeFixture.provenance;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -78,8 +79,7 @@ class TableHeadsTest {
   }
 
   static Snapshot snapshot(Warehouse warehouse, PhysicalTable table) {
-    TableHead head = warehouse.heads().get(table);
-    assertThat(head).isNotNull();
+    TableHead head = requireNonNull(warehouse.heads().get(table));
     return head.latest().orElseThrow().snapshot();
   }
 
