@@ -80,22 +80,36 @@ public final class RunLog {
 
   /** Records what a run did about a table. */
   public void step(RunStep step) {
+    record(List.of(step));
+  }
+
+  /** Records what a run did about several tables, all of it or nothing. */
+  public void record(List<RunStep> steps) {
     database.writeUnfenced(
-        "record a step of a run",
+        "record the steps of a run",
         connection -> {
-          execute(
-              connection,
-              "INSERT INTO kith_run_steps (" + STEP_COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?)",
-              step.run(),
-              step.table(),
-              step.action(),
-              step.reason(),
-              step.status(),
-              step.rows(),
-              step.rowsAdded(),
-              step.rowsDeleted(),
-              step.bytesWritten(),
-              step.duration().toMillis());
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO kith_run_steps ("
+                      + STEP_COLUMNS
+                      + ") VALUES (?,?,?,?,?,?,?,?,?,?)")) {
+            for (RunStep step : steps) {
+              set(
+                  insert,
+                  step.run(),
+                  step.table(),
+                  step.action(),
+                  step.reason(),
+                  step.status(),
+                  step.rows(),
+                  step.rowsAdded(),
+                  step.rowsDeleted(),
+                  step.bytesWritten(),
+                  step.duration().toMillis());
+              insert.addBatch();
+            }
+            insert.executeBatch();
+          }
           return true;
         });
   }
@@ -170,7 +184,8 @@ public final class RunLog {
                         + STEP_COLUMNS
                         + " FROM (SELECT *, rowid AS place, row_number() OVER"
                         + " (PARTITION BY table_name ORDER BY rowid DESC) AS age"
-                        + " FROM kith_run_steps WHERE action <> 'KEEP' AND status = 'SUCCEEDED')"
+                        + " FROM kith_run_steps WHERE action IN ('READ', 'BUILD', 'UPDATE')"
+                        + " AND status = 'SUCCEEDED')"
                         + " WHERE age <= ? ORDER BY place DESC",
                     RunLog::readStep,
                     count));

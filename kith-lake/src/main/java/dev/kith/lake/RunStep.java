@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param reason why, as people are told
  * @param rows that the table holds now
+ * @param bytesWritten of data files; of a source's files that were read, those of their content
  */
 public record RunStep(
     String run,
@@ -30,7 +31,9 @@ public record RunStep(
     /** A table or profile was brought up to date from what had changed. */
     UPDATE,
     /** Nothing, since it was up to date. */
-    KEEP
+    KEEP,
+    /** Its checks were run. */
+    CHECK
   }
 
   /** How it ended. */

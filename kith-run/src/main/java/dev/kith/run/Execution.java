@@ -5,6 +5,7 @@ import dev.kith.lake.LakeTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Snapshot;
+import dev.kith.model.FaultCategory;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.run.build.Building;
@@ -187,11 +188,12 @@ final class Execution {
     try {
       work.run();
     } catch (KithException fault) {
-      if (!options.keepGoing() || fault.category() == dev.kith.model.FaultCategory.BUG) {
+      boolean goesOn = options.keepGoing() && fault.category() != FaultCategory.BUG;
+      listener.on(new RunEvent.Failed(name, fault, goesOn));
+      if (!goesOn) {
         throw fault;
       }
       failed.put(name, fault);
-      listener.on(new RunEvent.Failed(name, fault));
     }
   }
 
@@ -243,6 +245,7 @@ final class Execution {
             head.totals().rows(),
             outcome.rowsAdded(),
             outcome.rowsDeleted(),
+            outcome.bytesWritten(),
             Duration.between(begin, place.clock().instant())));
     return new Standing(table.name(), head);
   }

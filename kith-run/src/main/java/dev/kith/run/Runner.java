@@ -20,6 +20,7 @@ import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Versions;
+import dev.kith.run.record.StepJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -77,8 +78,10 @@ final class Runner {
             workspace.engine().name(),
             Optional.empty()));
     RunEnd end = new RunEnd(RunRecord.Status.FAILED, Optional.empty(), Optional.empty());
-    try {
-      RunReport report = build(blueprint, begin);
+    try (StepJournal journal =
+        new StepJournal(run, workspace.project().settings().timezone(), log)) {
+      RunReport report = build(blueprint, begin, bothOf(journal, listener));
+      journal.close();
       end = RunEnd.succeeded(report.release().map(Release::id));
       return report;
     } catch (KithException e) {
@@ -90,7 +93,16 @@ final class Runner {
     }
   }
 
-  private RunReport build(Blueprint blueprint, Instant begin) {
+  private static RunListener bothOf(RunListener first, RunListener second) {
+    return event -> {
+      synchronized (first) {
+        first.on(event);
+        second.on(event);
+      }
+    };
+  }
+
+  private RunReport build(Blueprint blueprint, Instant begin, RunListener listener) {
     Releases releases = workspace.warehouse().releases();
     Optional<Release> before = releases.current(options.environment());
     before.ifPresent(releases::mirror);

@@ -1,6 +1,7 @@
 package dev.kith.cli.render;
 
 import dev.kith.cli.render.Terminal.Style;
+import dev.kith.model.FaultCategory;
 import dev.kith.model.TableName;
 import dev.kith.run.event.CheckResult;
 import dev.kith.run.event.RunEvent;
@@ -52,7 +53,7 @@ public final class ProgressView implements RunListener {
     } else if (event instanceof RunEvent.Ingested done) {
       ingested(done);
     } else if (event instanceof RunEvent.Failed failed) {
-      done(Style.BAD, "✗", failed.table(), String.valueOf(failed.fault().getMessage()), "");
+      failed(failed);
     } else if (event instanceof RunEvent.Skipped skipped) {
       done(Style.QUIET, "·", skipped.table(), "skipped, it needs " + skipped.because(), "");
     } else if (event instanceof RunEvent.Built done) {
@@ -122,6 +123,15 @@ public final class ProgressView implements RunListener {
       done.results().stream()
           .filter(result -> result.status() == CheckResult.Status.WARNED)
           .forEach(this::warned);
+    }
+  }
+
+  /** Failed checks had their line, and the fault that ends the run is told at its end. */
+  private void failed(RunEvent.Failed failed) {
+    if (failed.goesOn()) {
+      done(Style.BAD, "✗", failed.table(), String.valueOf(failed.fault().getMessage()), "");
+    } else if (failed.fault().category() != FaultCategory.CHECK) {
+      done(Style.BAD, "✗", failed.table(), "failed", "");
     }
   }
 

@@ -76,6 +76,7 @@ public final class SourceStage {
           new RunEvent.Ingested(
               source.name(),
               counts(source, report),
+              rows,
               report.warnings().stream().map(Diagnostic::message).toList(),
               Duration.between(begin, place.clock().instant())));
     } else {
@@ -99,7 +100,8 @@ public final class SourceStage {
         counts.added() + counts.updated(),
         counts.duplicates(),
         counts.rejected(),
-        counts.deleted());
+        counts.deleted(),
+        counts.bytes());
   }
 
   private long note(SourceDefinition source, IngestReport report) {

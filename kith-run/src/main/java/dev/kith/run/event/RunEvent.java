@@ -38,9 +38,11 @@ public sealed interface RunEvent {
   /**
    * A source was read.
    *
+   * @param rows that its table holds now
    * @param warnings such as a column that is new, one sentence each
    */
-  record Ingested(TableName source, IngestCounts counts, List<String> warnings, Duration duration)
+  record Ingested(
+      TableName source, IngestCounts counts, long rows, List<String> warnings, Duration duration)
       implements RunEvent {
     public Ingested {
       warnings = List.copyOf(warnings);
@@ -51,11 +53,22 @@ public sealed interface RunEvent {
    * Rows of a source in one run.
    *
    * @param input where they came from: {@code 13 files}
+   * @param bytes of the content of files
    */
   record IngestCounts(
-      String input, long read, long added, long duplicates, long rejected, long deleted) {}
+      String input,
+      long read,
+      long added,
+      long duplicates,
+      long rejected,
+      long deleted,
+      long bytes) {}
 
-  /** A table or profile was built. */
+  /**
+   * A table or profile was built.
+   *
+   * @param bytesWritten of data files
+   */
   record Built(
       TableName table,
       BuildReason reason,
@@ -63,11 +76,16 @@ public sealed interface RunEvent {
       long rows,
       long rowsAdded,
       long rowsDeleted,
+      long bytesWritten,
       Duration duration)
       implements RunEvent {}
 
-  /** A table could not be brought up to date; the run goes on with what does not depend on it. */
-  record Failed(TableName table, KithException fault) implements RunEvent {}
+  /**
+   * A table could not be brought up to date, or fails its checks.
+   *
+   * @param goesOn whether the run does, with what does not depend on it
+   */
+  record Failed(TableName table, KithException fault, boolean goesOn) implements RunEvent {}
 
   /** A table is not built because one that it depends on could not be. */
   record Skipped(TableName table, TableName because) implements RunEvent {}
