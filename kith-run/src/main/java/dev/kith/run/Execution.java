@@ -219,9 +219,18 @@ final class Execution {
     return new ReleaseEntry(
         standing.table(),
         snapshot.id(),
-        place.warehouse().table(standing.table()).schema(snapshot.id()),
+        schema(node.name(), standing.version()),
         node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE,
         Fingerprints.checks(Optional.ofNullable(blueprint.checks().get(node.name())), asOf));
+  }
+
+  /** Of what readers see, the release knows the columns. */
+  private TableSchema schema(TableName name, TableVersion version) {
+    return plan.parent()
+        .flatMap(release -> release.entry(name))
+        .filter(entry -> entry.version().equals(version))
+        .map(ReleaseEntry::schema)
+        .orElseGet(() -> place.warehouse().table(version.table()).schema(version.snapshotId()));
   }
 
   private Standing build(

@@ -128,6 +128,7 @@ final class Runner {
       before.ifPresent(release -> release.entries().forEach(entries::putIfAbsent));
     }
     Optional<Release> published = publish(before, entries);
+    workspace.warehouse().rememberHeads();
     boolean profiles = blueprint.nodes().stream().anyMatch(Node.ProfileNode.class::isInstance);
     return new RunReport(
         run,

@@ -58,6 +58,7 @@ public final class Workspace implements AutoCloseable {
   private @Nullable Warehouse warehouse;
   private @Nullable Engine engine;
   private @Nullable SqlAnalyzer analyzer;
+  private @Nullable ScratchFolder scratch;
 
   private Workspace(Path folder, ReadResult definitions, EngineFactory engines, Clock clock) {
     this.folder = folder;
@@ -91,6 +92,7 @@ public final class Workspace implements AutoCloseable {
 
   /** All that is wrong with the project, in the order of files and lines. */
   public List<Diagnostic> validate() {
+    readOnly();
     Problems problems = new Problems();
     problems.addAll(definitions.diagnostics());
     Blueprint blueprint = validation(problems).blueprint();
@@ -154,6 +156,7 @@ public final class Workspace implements AutoCloseable {
    * @throws ProjectFaultException if a definition is wrong
    */
   public PlannedRun plan(RunOptions options) {
+    readOnly();
     Problems problems = new Problems();
     problems.addAll(definitions.diagnostics());
     Blueprint blueprint = validation(problems).blueprint();
@@ -177,6 +180,7 @@ public final class Workspace implements AutoCloseable {
    * @throws ProjectFaultException if a definition is wrong
    */
   public LineageGraph lineage() {
+    readOnly();
     Problems problems = new Problems();
     problems.addAll(definitions.diagnostics());
     Blueprint blueprint = validation(problems).blueprint();
@@ -319,6 +323,24 @@ public final class Workspace implements AutoCloseable {
     return warehouse;
   }
 
+  /**
+   * Opens the warehouse so that nothing can be written to it; where there is none yet, an empty one
+   * stands for it that is thrown away. To be called before anything else asks for it.
+   */
+  private void readOnly() {
+    if (warehouse != null) {
+      return;
+    }
+    Path place = Path.of(project().settings().warehouse());
+    warehouse =
+        Warehouse.openExisting(WarehouseLocation.of(folder, place), clock).orElseGet(this::nowhere);
+  }
+
+  private Warehouse nowhere() {
+    scratch = ScratchFolder.create();
+    return Warehouse.open(WarehouseLocation.of(scratch.path(), Path.of("warehouse")), clock);
+  }
+
   Engine engine() {
     if (engine == null) {
       engine = engines.open(warehouse(), project().settings(), folder);
@@ -343,6 +365,9 @@ public final class Workspace implements AutoCloseable {
     }
     if (warehouse != null) {
       warehouse.close();
+    }
+    if (scratch != null) {
+      scratch.close();
     }
   }
 }
