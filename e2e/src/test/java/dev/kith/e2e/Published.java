@@ -60,7 +60,7 @@ final class Published {
     }
   }
 
-  private static Workspace workspace(Path project) {
+  static Workspace workspace(Path project) {
     return Workspace.open(
         project,
         (warehouse, settings, folder) ->

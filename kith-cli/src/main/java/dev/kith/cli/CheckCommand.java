@@ -10,9 +10,7 @@ import dev.kith.run.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,11 +35,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "Tables and profiles to check; all that have checks by default.")
   private List<String> tables = new ArrayList<>();
 
-  @Option(
-      names = "--release",
-      paramLabel = "ID",
-      description = "Checks this release; else the current one.")
-  private @Nullable String release;
+  @Mixin private WhichRelease which = new WhichRelease();
 
   @Option(
       names = {"-f", "--format"},
@@ -59,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     List<TableName> names = tables.stream().map(CheckCommand::table).toList();
     try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
       CheckReport report =
-          workspace.check(new CheckOptions(names, Optional.ofNullable(release)), event -> {});
+          workspace.check(new CheckOptions(names, which.release(workspace)), event -> {});
       CheckListing listing = new CheckListing(context.terminal());
       if (format == Format.JSON) {
         listing.json(report);

@@ -39,7 +39,17 @@ enum CliCode implements DiagnosticCode {
   NOT_A_TABLE(
       "C010",
       "no name of a table",
-      "Tables are named `orders`, or `sales.orders` in a folder: letters, digits and underscores.");
+      "Tables are named `orders`, or `sales.orders` in a folder: letters, digits and underscores."),
+  ONE_RELEASE(
+      "C011",
+      "a release and a time at once",
+      "A query reads one release: name it with `--release`, or say with `--at` when it was what"
+          + " readers saw."),
+  NOT_A_TIME(
+      "C012",
+      "not a time",
+      "Times are written as a day (its midnight), as a local time in the project's zone, or as an"
+          + " instant in UTC: `2026-01-31`, `2026-01-31 18:00`, `2026-01-31T18:00:00Z`.");
 
   private final String id;
   private final String summary;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "ls",
-    description = "Lists the tables of the current release: rows, size, columns, freshness.")
+    description = "Lists the tables of a release: rows, size, columns, freshness.")
 final class ListCommand implements Callable<Integer> {
 
   enum Format {
@@ -21,6 +21,7 @@ final class ListCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private WhichRelease which = new WhichRelease();
 
   @Option(
       names = {"-f", "--format"},
@@ -36,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = Workspaces.open(context, common.projectFolder(context));
-        ReleaseReader reader = workspace.reader()) {
+        ReleaseReader reader = which.reader(workspace)) {
       TableListing listing = new TableListing(context.terminal(), context.clock().instant());
       if (format == Format.JSON) {
         listing.json(reader.tables());

@@ -64,6 +64,10 @@ public final class Main {
             .addSubcommand("query", new QueryCommand(context))
             .addSubcommand("show", new ShowCommand(context))
             .addSubcommand("ls", new ListCommand(context))
+            .addSubcommand("history", new HistoryCommand(context))
+            .addSubcommand("diff", new DiffCommand(context))
+            .addSubcommand("rollback", new RollbackCommand(context))
+            .addSubcommand("resume", new ResumeCommand(context))
             .addSubcommand("lineage", new LineageCommand(context))
             .addSubcommand("check", new CheckCommand(context))
             .addSubcommand(

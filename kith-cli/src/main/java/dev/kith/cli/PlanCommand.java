@@ -58,10 +58,9 @@ final class PlanCommand implements Callable<Integer> {
         new DiagnosticView(context.terminal(), folder).print(planned.warnings());
       }
       if (format == Format.JSON) {
-        PlanJson.print(planned.plan(), context.terminal());
+        PlanJson.print(planned, context.terminal());
       } else if (!common.quiet()) {
-        new PlanView(context.terminal(), workspace.project().settings().timezone())
-            .print(planned.plan());
+        new PlanView(context.terminal(), workspace.project().settings().timezone()).print(planned);
       }
       if (output != null) {
         write(context.workingFolder().resolve(output), PlanFile.write(planned.pins()));

@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "query", description = "Runs a SQL query over the current release.")
+@Command(
+    name = "query",
+    description = "Runs a SQL query over the current release, or an earlier one.")
 final class QueryCommand implements Callable<Integer> {
 
   enum Format {
@@ -32,6 +34,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private WhichRelease which = new WhichRelease();
 
   @Parameters(
       paramLabel = "SQL",
@@ -73,7 +76,7 @@ final class QueryCommand implements Callable<Integer> {
           .withHelp("name a file: --output result.parquet");
     }
     try (Workspace workspace = Workspaces.open(context, common.projectFolder(context));
-        ReleaseReader reader = workspace.reader()) {
+        ReleaseReader reader = which.reader(workspace)) {
       if (output == null) {
         Writer out = context.terminal().out();
         write(reader, query, chosen, out, workspace);

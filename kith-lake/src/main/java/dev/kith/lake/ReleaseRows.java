@@ -65,10 +65,12 @@ final class ReleaseRows {
         .findFirst();
   }
 
-  static List<Release> history(Connection connection, String environment) throws SQLException {
+  static List<Release> history(Connection connection, String environment, int count)
+      throws SQLException {
     return select(
         connection,
-        "SELECT manifest FROM kith_releases WHERE environment = ? ORDER BY sequence DESC",
+        "SELECT manifest FROM kith_releases WHERE environment = ? ORDER BY sequence DESC LIMIT "
+            + count,
         environment);
   }
 

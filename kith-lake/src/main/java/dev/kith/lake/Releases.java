@@ -45,7 +45,14 @@ public final class Releases {
   /** All releases of the environment that are kept, the newest first. */
   public List<Release> history(String environment) {
     return database.read(
-        "read the releases", connection -> ReleaseRows.history(connection, environment));
+        "read the releases",
+        connection -> ReleaseRows.history(connection, environment, Integer.MAX_VALUE));
+  }
+
+  /** The newest releases of the environment that are kept, the newest first. */
+  public List<Release> history(String environment, int count) {
+    return database.read(
+        "read the releases", connection -> ReleaseRows.history(connection, environment, count));
   }
 
   /** What readers of the environment saw at an instant, if that is kept. */

@@ -155,6 +155,20 @@ public final class RunLog {
                 count));
   }
 
+  /** The run of that id. */
+  public Optional<RunRecord> run(String id) {
+    return database.read(
+        "read the log of runs",
+        connection ->
+            select(
+                    connection,
+                    "SELECT " + RUN_COLUMNS + " FROM kith_runs WHERE id = ?",
+                    RunLog::readRun,
+                    id)
+                .stream()
+                .findFirst());
+  }
+
   /** What a run did, in order. */
   public List<RunStep> steps(String run) {
     return database.read(

@@ -38,7 +38,7 @@ final class ReleaseCheck {
     Problems problems = new Problems();
     problems.addAll(workspace.faultsOfReading());
     problems.throwIfErrors();
-    Release release = workspace.release(options.release());
+    Release release = workspace.releases().find(options.release());
     PublishedTables published = new PublishedTables(workspace, release);
     List<CheckedTable> tables = tables(published, problems);
     problems.throwIfErrors();

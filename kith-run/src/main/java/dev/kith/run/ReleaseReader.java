@@ -23,6 +23,7 @@ import dev.kith.run.check.CheckTables;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.plan.RelationVersion;
+import dev.kith.run.release.ReleaseFaults;
 import dev.kith.sql.ParsedQuery;
 import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
@@ -96,19 +97,10 @@ public final class ReleaseReader implements AutoCloseable {
     return release.entry(profile).flatMap(entry -> snapshot(entry).provenance().asOf());
   }
 
-  /** The fault that there is no release to read. */
-  static KithException nothingPublished(String subject) {
-    return KithException.project(
-            RunCode.NOTHING_PUBLISHED,
-            subject,
-            "Cannot read anything: nothing has been published yet")
-        .withHelp("'kith run' builds and publishes the project");
-  }
-
   /** What can be read, by name. */
   public List<TableInfo> tables() {
     if (release.entries().isEmpty()) {
-      throw nothingPublished(release.environment());
+      throw ReleaseFaults.nothingPublished(release.environment());
     }
     List<TableInfo> tables = new ArrayList<>();
     release
@@ -152,7 +144,7 @@ public final class ReleaseReader implements AutoCloseable {
     List<Located<TableName>> references = parsed.orElseThrow().references();
     if (release.entries().isEmpty()
         && !references.stream().map(Located::value).allMatch(CheckTables.all()::containsKey)) {
-      throw nothingPublished(release.environment());
+      throw ReleaseFaults.nothingPublished(release.environment());
     }
     Set<String> hidden = parsed.get().namedHiddenColumns();
     analyzer.validateQuery(located, dev.kith.sql.Schemas.of(schemas(hidden)), problems);

@@ -21,6 +21,7 @@ import dev.kith.run.graph.Node;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Versions;
 import dev.kith.run.record.StepJournal;
+import dev.kith.run.release.ProjectReleases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class Runner {
   RunReport run() {
     Instant begin = workspace.clock().instant();
     try (RunLease lease = workspace.warehouse().leases().acquire("run", Duration.ZERO)) {
+      workspace.releases().requireNotPaused(options.environment());
       Problems problems = new Problems();
       problems.addAll(workspace.faultsOfReading());
       Blueprint blueprint = workspace.validation(problems).blueprint();
@@ -73,7 +75,7 @@ final class Runner {
             run,
             options.environment(),
             "run",
-            System.getProperty("user.name", ""),
+            ProjectReleases.user(),
             Versioning.kith(),
             workspace.engine().name(),
             Optional.empty()));
@@ -150,11 +152,12 @@ final class Runner {
     Publication publication =
         releases.publish(
             new NewRelease(
-                options.environment(),
-                before.map(Release::id),
-                entries,
-                run,
-                workspace.clock().instant()));
+                    options.environment(),
+                    before.map(Release::id),
+                    entries,
+                    run,
+                    workspace.clock().instant())
+                .by(ProjectReleases.user()));
     if (!(publication instanceof Publication.Published published)) {
       throw KithException.outside(
               RunCode.PUBLISHED_MEANWHILE,

@@ -1,6 +1,7 @@
 package dev.kith.run;
 
 import dev.kith.engine.Engine;
+import dev.kith.engine.Session;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseOrigin;
 import dev.kith.lake.Warehouse;
@@ -19,6 +20,10 @@ import dev.kith.project.ProjectReader;
 import dev.kith.project.ReadResult;
 import dev.kith.run.build.Surroundings;
 import dev.kith.run.check.CheckTables;
+import dev.kith.run.difference.DifferenceOptions;
+import dev.kith.run.difference.ReleaseComparison;
+import dev.kith.run.difference.ReleaseDifference;
+import dev.kith.run.difference.SourceKeys;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
@@ -29,6 +34,8 @@ import dev.kith.run.openlineage.OpenLineageListener;
 import dev.kith.run.openlineage.RunSubject;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Plan;
+import dev.kith.run.release.ProjectReleases;
+import dev.kith.run.release.ReleaseReference;
 import dev.kith.run.suggest.CheckSuggestion;
 import dev.kith.run.testing.TestOutcome;
 import dev.kith.run.testing.TestSelection;
@@ -171,7 +178,8 @@ public final class Workspace implements AutoCloseable {
             options.fullRefresh(),
             blueprint,
             project().settings().timezone()),
-        problems.all());
+        problems.all(),
+        releases().paused(options.environment()));
   }
 
   /**
@@ -194,35 +202,48 @@ public final class Workspace implements AutoCloseable {
    * @throws KithException with {@link RunCode#NOTHING_PUBLISHED}
    */
   public ReleaseReader reader() {
-    Release release =
-        warehouse()
-            .releases()
-            .current(Release.PRODUCTION)
-            .or(() -> CheckTables.exist(warehouse()) ? Optional.of(nothing()) : Optional.empty())
-            .orElseThrow(() -> ReleaseReader.nothingPublished(project().settings().name()));
+    boolean failedFirst =
+        releases().current(Release.PRODUCTION).isEmpty() && CheckTables.exist(warehouse());
+    return failedFirst ? reader(nothing()) : reader(ReleaseReference.CURRENT);
+  }
+
+  /**
+   * A release, whole, for as long as the reader is open.
+   *
+   * @throws KithException if it is not there, with what is kept
+   */
+  public ReleaseReader reader(ReleaseReference reference) {
+    return reader(releases().find(reference));
+  }
+
+  private ReleaseReader reader(Release release) {
     return new ReleaseReader(
         release, warehouse(), engine().open(project().settings().timezone()), analyzer());
   }
 
   /**
-   * A release by its id, or the current one.
+   * How a release differs from an earlier one, or from one of another environment.
    *
-   * @throws KithException if there is none
+   * @throws KithException if a release or table is not there
    */
-  Release release(Optional<String> id) {
-    if (id.isEmpty()) {
-      return warehouse()
-          .releases()
-          .current(Release.PRODUCTION)
-          .orElseThrow(() -> ReleaseReader.nothingPublished(project().settings().name()));
+  public ReleaseDifference diff(
+      ReleaseReference before, ReleaseReference after, DifferenceOptions options) {
+    Release first = releases().find(before);
+    Release second = releases().find(after);
+    try (Session session = engine().open(project().settings().timezone())) {
+      return new ReleaseComparison(
+              warehouse(),
+              session,
+              SourceKeys.of(project()),
+              PersonalColumns.of(project()),
+              options)
+          .compare(first, second);
     }
-    return warehouse()
-        .releases()
-        .release(id.get())
-        .orElseThrow(
-            () ->
-                KithException.usage(
-                    RunCode.UNKNOWN_RELEASE, id.get(), "Cannot find a release: " + id.get()));
+  }
+
+  /** What was published, and how that came about. */
+  public ProjectReleases releases() {
+    return new ProjectReleases(warehouse(), clock);
   }
 
   /** Holds nothing but what is no part of releases: the failures of a first run, for example. */
@@ -267,7 +288,8 @@ public final class Workspace implements AutoCloseable {
             .definition(name)
             .filter(found -> !(found instanceof SourceDefinition))
             .orElseThrow(() -> noTable(name));
-    PublishedTables published = new PublishedTables(this, release(Optional.empty()));
+    PublishedTables published =
+        new PublishedTables(this, releases().find(ReleaseReference.CURRENT));
     return new CheckSuggestion(
             published.building(RunName.next(clock), event -> {}), analyzer(), clock)
         .yaml(

@@ -56,7 +56,7 @@ final class DifferenceTable {
                 + place);
     List<RowDifference> rows = difference.rows();
     if (!rows.isEmpty()) {
-      table(difference, rows.subList(0, Math.min(MOST_ROWS, rows.size())), indent);
+      table(difference.columns(), rows.subList(0, Math.min(MOST_ROWS, rows.size())), indent);
     }
     if (rows.size() > MOST_ROWS) {
       terminal.out().println(indent + "and " + Text.count(rows.size() - MOST_ROWS) + " more");
@@ -88,8 +88,8 @@ final class DifferenceTable {
     }
   }
 
-  private void table(TableDifference difference, List<RowDifference> rows, String indent) {
-    List<Column> columns = difference.columns();
+  /** The rows alone, with as many of the columns as find room. */
+  void table(List<Column> columns, List<RowDifference> rows, String indent) {
     List<Line> lines = rows.stream().map(row -> line(row, columns)).toList();
     int[] widths = columns.stream().mapToInt(column -> Text.width(column.name())).toArray();
     for (Line line : lines) {

@@ -2,7 +2,9 @@ package dev.kith.cli.render;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.kith.lake.Environment.Pause;
 import dev.kith.model.TableName;
+import dev.kith.run.PlannedRun;
 import dev.kith.run.plan.BuildReason;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.ReaderChange;
@@ -13,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A plan for programs; instants in UTC, times in milliseconds. */
 public final class PlanJson {
@@ -23,16 +26,16 @@ public final class PlanJson {
     this.json = json;
   }
 
-  public static void print(Plan plan, Terminal terminal) throws IOException {
+  public static void print(PlannedRun planned, Terminal terminal) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(terminal.out())) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
-      new PlanJson(json).write(plan);
+      new PlanJson(json).write(planned.plan(), planned.pause());
     }
     terminal.out().println();
   }
 
-  private void write(Plan plan) throws IOException {
+  private void write(Plan plan, Optional<Pause> pause) throws IOException {
     json.writeStartObject();
     json.writeStringField("environment", plan.environment());
     if (plan.parent().isPresent()) {
@@ -41,6 +44,7 @@ public final class PlanJson {
     if (plan.asOf().isPresent()) {
       json.writeStringField("as_of", plan.asOf().get().toString());
     }
+    json.writeBooleanField("paused", pause.isPresent());
     json.writeBooleanField("up_to_date", plan.isEmpty());
     json.writeArrayFieldStart("stages");
     for (Stage stage : plan.stages()) {
@@ -108,36 +112,11 @@ public final class PlanJson {
     json.writeStringField("table", change.table().toString());
     json.writeArrayFieldStart("differences");
     for (Difference difference : change.differences()) {
-      json.writeStartObject();
-      difference(difference);
-      json.writeEndObject();
+      SchemaDifferenceJson.write(difference, json);
     }
     json.writeEndArray();
     names("used_by", change.usedBy());
     json.writeEndObject();
-  }
-
-  private void difference(Difference difference) throws IOException {
-    if (difference instanceof Difference.ColumnAdded added) {
-      json.writeStringField("kind", "column_added");
-      json.writeStringField("column", added.column().name());
-      json.writeStringField("type", added.column().type().sql());
-    } else if (difference instanceof Difference.ColumnRemoved removed) {
-      json.writeStringField("kind", "column_removed");
-      json.writeStringField("column", removed.column().name());
-    } else if (difference instanceof Difference.ColumnRetyped retyped) {
-      json.writeStringField("kind", "column_retyped");
-      json.writeStringField("column", retyped.column());
-      json.writeStringField("from", retyped.from().sql());
-      json.writeStringField("to", retyped.to().sql());
-    } else if (difference instanceof Difference.KeyChanged key) {
-      json.writeStringField("kind", "key_changed");
-      texts("from", key.from());
-      texts("to", key.to());
-    } else {
-      json.writeStringField(
-          "kind", difference instanceof Difference.TableAdded ? "table_added" : "table_removed");
-    }
   }
 
   private void names(String field, Collection<TableName> names) throws IOException {

@@ -2,6 +2,7 @@ package dev.kith.cli.render;
 
 import dev.kith.cli.render.Terminal.Style;
 import dev.kith.model.TableName;
+import dev.kith.run.PlannedRun;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.ReaderChange;
@@ -32,7 +33,11 @@ public final class PlanView {
     this.zone = zone;
   }
 
-  public void print(Plan plan) {
+  public void print(PlannedRun planned) {
+    Plan plan = planned.plan();
+    planned
+        .pause()
+        .ifPresent(pause -> new PauseNote(terminal, zone).paused(plan.environment(), pause));
     heading(plan);
     int width =
         Math.min(
@@ -131,41 +136,16 @@ public final class PlanView {
   private void change(ReaderChange change, int width) {
     String name = Text.padRight(change.table().toString(), width);
     for (Difference difference : change.differences()) {
-      line("    " + terminal.style(Style.HEADING, name) + "  " + text(difference));
+      line(
+          "    "
+              + terminal.style(Style.HEADING, name)
+              + "  "
+              + SchemaDifferenceText.of(difference, terminal));
       name = " ".repeat(width);
     }
     if (!change.usedBy().isEmpty()) {
       note("used by " + names(change.usedBy()), width);
     }
-  }
-
-  private String text(Difference difference) {
-    if (difference instanceof Difference.ColumnAdded added) {
-      return terminal.style(Style.GOOD, "+ " + added.column().name())
-          + " "
-          + added.column().type().sql();
-    }
-    if (difference instanceof Difference.ColumnRemoved removed) {
-      return terminal.style(Style.BAD, "− " + removed.column().name());
-    }
-    if (difference instanceof Difference.ColumnRetyped retyped) {
-      return terminal.style(Style.WARNING, "~ " + retyped.column())
-          + " "
-          + retyped.from().sql()
-          + " → "
-          + retyped.to().sql();
-    }
-    if (difference instanceof Difference.KeyChanged key) {
-      return terminal.style(Style.WARNING, "~ key")
-          + " ["
-          + String.join(", ", key.from())
-          + "] → ["
-          + String.join(", ", key.to())
-          + "]";
-    }
-    return difference instanceof Difference.TableAdded
-        ? terminal.style(Style.GOOD, "+ a new table")
-        : terminal.style(Style.BAD, "− no such table any more");
   }
 
   private String summary(Plan plan) {

@@ -83,13 +83,19 @@ public enum RunCode implements DiagnosticCode {
   UNKNOWN_RELEASE(
       "R015",
       "no such release",
-      "Releases are named by their ids, such as `prod-000012-1f3a9c2e`. Those that expired are"
-          + " gone."),
+      "A release is named by its number (`12`), its id (`prod-000012-1f3a9c2e`), `current` or"
+          + " `previous`, in another environment `trial:12`. `kith history` lists those that are"
+          + " kept; `kith clean` frees older ones as `keep:` in kith.yaml says."),
   LINEAGE_NOT_TOLD(
       "R016",
       "an OpenLineage event was not taken",
       "The file of `lineage:` could not be written, or its endpoint did not take an event in time."
           + " A warning: the run goes on, and tells of nothing more."),
+  PAUSED(
+      "R017",
+      "an environment is paused",
+      "After `kith rollback` nothing is read, built or published until somebody says so: a run"
+          + " would bring back what was taken back. Mend the cause, then `kith resume`."),
   INTERNAL(
       "R099",
       "a fault of Kith's",
