@@ -78,6 +78,26 @@ record KithCommand(Path folder, Map<String, String> environment, Clock clock) {
 
   /** Starts a process of its own. */
   Forked start(String... arguments) throws IOException {
+    return start(Main.class, arguments);
+  }
+
+  /** As {@link #start(String...)}, of another program. */
+  Forked start(Class<?> program, String... arguments) throws IOException {
+    Path out = Files.createTempFile("kith-e2e", ".out");
+    Path err = Files.createTempFile("kith-e2e", ".err");
+    ProcessBuilder builder =
+        builder(program, arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+    return new Forked(builder.start(), out, err);
+  }
+
+  /** As {@link #start(Class, String...)}, with pipes to and from it. */
+  Forked startTalking(Class<?> program, String... arguments) throws IOException {
+    Path out = Files.createTempFile("kith-e2e", ".out");
+    Path err = Files.createTempFile("kith-e2e", ".err");
+    return new Forked(builder(program, arguments).redirectError(err.toFile()).start(), out, err);
+  }
+
+  private ProcessBuilder builder(Class<?> program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -86,17 +106,11 @@ record KithCommand(Path folder, Map<String, String> environment, Clock clock) {
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of(arguments));
-    Path out = Files.createTempFile("kith-e2e", ".out");
-    Path err = Files.createTempFile("kith-e2e", ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment);
-    return new Forked(builder.start(), out, err);
+    return builder;
   }
 
   /** A running process; closing kills it. */

@@ -60,6 +60,7 @@ final class Published {
     }
   }
 
+  /** A project as a reader opens it. */
   static Workspace workspace(Path project) {
     return Workspace.open(
         project,

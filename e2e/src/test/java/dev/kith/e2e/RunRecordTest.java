@@ -3,24 +3,26 @@ package dev.kith.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.kith.lake.RunLog;
-import dev.kith.lake.RunRecord;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kith.e2e.KithCommand.Outcome;
 import dev.kith.lake.RunStep;
 import dev.kith.lake.RunStep.Action;
 import dev.kith.lake.RunStep.Status;
-import dev.kith.lake.Warehouse;
-import dev.kith.lake.WarehouseLocation;
 import dev.kith.model.TableName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of runs, for those who look later. */
 class RunRecordTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir Path temporary;
 
@@ -29,13 +31,13 @@ class RunRecordTest {
     ProjectFolder project = ShopProject.firstInput(temporary.resolve("shop"));
     project.kith().succeed("run");
 
-    assertThat(stepsOfTheLastRun(project))
+    assertThat(RunRecords.stepsOfTheLast(project))
         .extracting(RunStep::table, RunStep::action, RunStep::reason, RunStep::rows)
         .contains(
             tuple(TableName.of("orders"), Action.READ, "new rows from 2 files", 5L),
             tuple(TableName.of("products"), Action.BUILD, "never built", 3L))
         .hasSize(7);
-    assertThat(stepsOfTheLastRun(project))
+    assertThat(RunRecords.stepsOfTheLast(project))
         .allSatisfy(
             step -> {
               assertThat(step.status()).isEqualTo(Status.SUCCEEDED);
@@ -46,7 +48,7 @@ class RunRecordTest {
     ShopProject.moreVisits(project);
     project.kith().succeed("run");
 
-    assertThat(stepsOfTheLastRun(project))
+    assertThat(RunRecords.stepsOfTheLast(project))
         .extracting(RunStep::table, RunStep::action, RunStep::reason, RunStep::rowsAdded)
         .contains(
             tuple(TableName.of("orders"), Action.KEEP, "up to date", 0L),
@@ -55,7 +57,7 @@ class RunRecordTest {
 
     project.kith().succeed("run");
 
-    assertThat(stepsOfTheLastRun(project))
+    assertThat(RunRecords.stepsOfTheLast(project))
         .hasSize(7)
         .extracting(RunStep::action)
         .containsOnly(Action.KEEP);
@@ -68,7 +70,7 @@ class RunRecordTest {
 
     assertThat(project.kith().run("run", "--keep-going").exitCode()).isEqualTo(1);
 
-    assertThat(stepsOfTheLastRun(project))
+    assertThat(RunRecords.stepsOfTheLast(project))
         .extracting(RunStep::table, RunStep::action, RunStep::status)
         .contains(
             tuple(TableName.of("pages"), Action.BUILD, Status.SUCCEEDED),
@@ -76,21 +78,79 @@ class RunRecordTest {
             tuple(TableName.of("customer"), Action.BUILD, Status.SKIPPED));
   }
 
-  private static List<RunStep> stepsOfTheLastRun(ProjectFolder project) {
-    return log(
-        project,
-        log -> {
-          RunRecord last = log.recent(1).get(0);
-          return log.steps(last.id());
-        });
+  @Test
+  void everyEventIsALineOfTheRunsLogFile() throws IOException {
+    ProjectFolder project = ShopProject.firstInput(temporary.resolve("shop"));
+    project.kith().succeed("run");
+
+    List<JsonNode> lines = log(project);
+
+    String run = RunRecords.last(project).id();
+    assertThat(lines)
+        .allSatisfy(
+            line -> {
+              assertThat(line.path("run").asText()).isEqualTo(run);
+              assertThat(Instant.parse(line.path("time").asText())).isBefore(Instant.now());
+            });
+    assertThat(lines)
+        .extracting(line -> line.path("event").asText())
+        .startsWith("began", "planned", "started", "ingested")
+        .endsWith("published", "ended");
+    JsonNode read =
+        lines.stream()
+            .filter(line -> line.path("event").asText().equals("ingested"))
+            .toList()
+            .get(1);
+    assertThat(read.path("table").asText()).isEqualTo("orders");
+    assertThat(read.path("added").asLong()).isEqualTo(5);
+    assertThat(read.path("rejected").asLong()).isEqualTo(1);
   }
 
-  private static <T> T log(ProjectFolder project, Function<RunLog, T> question) {
-    WarehouseLocation location =
-        WarehouseLocation.of(project.path(), Path.of(".kith/warehouse"));
-    try (Warehouse warehouse =
-        Warehouse.openExisting(location, Clock.systemUTC()).orElseThrow()) {
-      return question.apply(warehouse.runs());
+  @Test
+  void aFaultIsInTheLogWithoutPeoplesData() throws IOException {
+    ProjectFolder project = ShopProject.firstInput(temporary.resolve("shop"));
+    project.file("tables/wrong.sql", "SELECT name :: integer AS number FROM customers");
+
+    Outcome outcome = project.kith().run("run");
+
+    assertThat(outcome.err()).containsPattern("Anna|Bo|두리").contains("log: .kith/logs/");
+    List<JsonNode> lines = log(project);
+    assertThat(lines.toString()).doesNotContain("Anna", "Bo", "두리").contains("E001");
+    assertThat(lines.get(lines.size() - 1).path("event").asText()).isEqualTo("failed");
+    assertThat(lines)
+        .filteredOn(line -> line.path("event").asText().equals("table_failed"))
+        .extracting(line -> line.path("table").asText())
+        .containsExactly("wrong");
+  }
+
+  @Test
+  void theLogsOfTheLastHundredRunsAreKept() throws IOException {
+    ProjectFolder project = ShopProject.firstInput(temporary.resolve("shop"));
+    for (int day = 100; day < 220; day++) {
+      project.file(".kith/logs/20200101T000%d-12345678.jsonl".formatted(day), "{}\n");
     }
+    project.kith().succeed("run");
+
+    assertThat(project.files(".kith/logs"))
+        .hasSize(100)
+        .doesNotContainKey(".kith/logs/20200101T000120-12345678.jsonl")
+        .containsKey(".kith/logs/20200101T000121-12345678.jsonl");
+  }
+
+  @Test
+  void aRunThatCannotHaveALogGoesWithout() throws IOException {
+    ProjectFolder project = ShopProject.firstInput(temporary.resolve("shop"));
+    project.file(".kith/logs", "a file where a folder should be");
+
+    assertThat(project.kith().succeed("run").out()).contains("Published release 1");
+  }
+
+  private static List<JsonNode> log(ProjectFolder project) throws IOException {
+    String file = project.files(".kith/logs").lastKey();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(project.path().resolve(file))) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
   }
 }

@@ -8,7 +8,11 @@ import java.util.Optional;
 
 /** What a command is run in; handed to each, so that none reaches for the process's globals. */
 record CliContext(
-    Terminal terminal, Path workingFolder, Map<String, String> environment, Clock clock) {
+    Terminal terminal,
+    Path workingFolder,
+    Map<String, String> environment,
+    Clock clock,
+    Interruption interruption) {
 
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name));

@@ -6,6 +6,7 @@ import dev.kith.cli.render.Terminal.Style;
 import dev.kith.model.FaultCategory;
 import dev.kith.model.KithException;
 import dev.kith.model.ProjectFaultException;
+import dev.kith.run.fault.RunCode;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -33,7 +34,10 @@ final class FaultHandler implements IExecutionExceptionHandler, IParameterExcept
       terminal.err().print("\r\u001b[K");
     }
     int exitCode;
-    if (fault instanceof ProjectFaultException project) {
+    if (fault instanceof KithException kith && kith.code() == RunCode.STOPPED) {
+      terminal.err().println(kith.getMessage());
+      exitCode = context.interruption().exitCode();
+    } else if (fault instanceof ProjectFaultException project) {
       new DiagnosticView(terminal, projectFolder(parsed)).print(project.diagnostics());
       exitCode = FaultCategory.PROJECT.exitCode();
     } else if (fault instanceof KithException kith) {
@@ -44,6 +48,9 @@ final class FaultHandler implements IExecutionExceptionHandler, IParameterExcept
       print("bug", fault.getClass().getSimpleName() + ": " + fault.getMessage());
       printHelp("this is a fault of Kith's: please report it with what --stacktrace prints");
       exitCode = FaultCategory.BUG.exitCode();
+    }
+    if (command.getCommand() instanceof Epilogue epilogue) {
+      epilogue.afterFault().forEach(line -> terminal.err().println("  " + line));
     }
     if (wantsStackTrace(parsed)) {
       fault.printStackTrace(terminal.err());

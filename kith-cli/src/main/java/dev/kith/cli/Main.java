@@ -5,10 +5,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
     versionProvider = Version.class)
 public final class Main {
 
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])");
+
   private Main() {}
 
   /** Runs one command, and ends the process with its exit code. */
@@ -29,7 +34,13 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Path here = Path.of(System.getProperty("user.dir"));
-    System.exit(run(List.of(arguments), out, err, System.getenv(), here, Clock.systemUTC()));
+    Interruption interruption = new Interruption(err);
+    Signals.handle(interruption::signalled);
+    Terminal terminal = Terminal.of(out, err, System.getenv());
+    System.exit(
+        run(
+            List.of(arguments),
+            new CliContext(terminal, here, System.getenv(), Clock.systemUTC(), interruption)));
   }
 
   /**
@@ -45,11 +56,15 @@ public final class Main {
       Map<String, String> environment,
       Path folder,
       Clock clock) {
-    CliContext context =
-        new CliContext(Terminal.of(out, err, environment), folder, environment, clock);
+    Terminal terminal = Terminal.of(out, err, environment);
+    return run(
+        arguments, new CliContext(terminal, folder, environment, clock, new Interruption(err)));
+  }
+
+  private static int run(List<String> arguments, CliContext context) {
     int exitCode = commandLine(context).execute(arguments.toArray(String[]::new));
-    out.flush();
-    err.flush();
+    context.terminal().out().flush();
+    context.terminal().err().flush();
     return exitCode;
   }
 
@@ -85,6 +100,7 @@ public final class Main {
         .setErr(context.terminal().err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(LocalDate.class, Main::date)
+        .registerConverter(Duration.class, Main::duration)
         .setUsageHelpWidth(Math.max(80, Math.min(100, context.terminal().width())))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
@@ -107,6 +123,20 @@ public final class Main {
       throw new CommandLine.TypeConversionException(
           "not a date such as 2026-01-31: '" + text + "'");
     }
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new CommandLine.TypeConversionException(
+          "not a length of time such as 90s, 10m or 2h: '" + text + "'");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
   }
 
   private static OptionSpec help() {

@@ -12,6 +12,7 @@ import dev.kith.run.plan.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = "Reads what is new, builds what is out of date, and publishes the result.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Epilogue {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
@@ -41,6 +42,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Does exactly what this plan of 'kith plan -o FILE' shows, or says why not.")
   private @Nullable Path plan;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      description = "Waits this long for another run to end, such as 10m; else fails at once.")
+  private Duration wait = Duration.ZERO;
+
+  private final FaultNotes notes = new FaultNotes();
+
   RunCommand(CliContext context) {
     this.context = context;
   }
@@ -48,7 +57,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = common.projectFolder(context);
-    try (Workspace workspace = Workspaces.open(context, folder)) {
+    try (Workspace workspace = Workspaces.open(context, folder);
+        Interruption.Work work = context.interruption().stoppable(workspace::stop)) {
       EditorSchemas.refresh(folder);
       List<TableName> names = workspace.project().definitions().map(d -> d.name()).toList();
       ProgressView view =
@@ -58,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
               names,
               new DiagnosticView(context.terminal(), folder),
               common.quiet());
-      RunReport report = workspace.run(options(), view);
+      RunReport report = workspace.run(options(), notes.before(view));
       if (!common.quiet()) {
         RunSummary.print(report, context.terminal(), workspace.project().settings().timezone());
       }
@@ -66,14 +76,22 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  @Override
+  public List<String> afterFault() {
+    return notes.lines(context.workingFolder());
+  }
+
   private RunOptions options() {
+    return whatToDo().keepingGoing(keepGoing).waiting(wait);
+  }
+
+  private RunOptions whatToDo() {
     if (plan == null) {
-      return what.options().keepingGoing(keepGoing);
+      return what.options();
     }
     Path file = context.workingFolder().resolve(plan);
     try {
-      return RunOptions.applying(PlanFile.read(Files.readString(file), plan.toString()))
-          .keepingGoing(keepGoing);
+      return RunOptions.applying(PlanFile.read(Files.readString(file), plan.toString()));
     } catch (IOException e) {
       throw KithException.usage(
           CliCode.CANNOT_READ, plan.toString(), "Cannot read the file: " + plan);

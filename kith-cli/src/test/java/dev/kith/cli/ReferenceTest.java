@@ -39,7 +39,8 @@ class ReferenceTest {
     page.append(
         "Generated from the code. Exit codes: 0 done, 1 a fault in the project or the data,");
     page.append(" 2 wrong usage, 3 a check failed and nothing was published,");
-    page.append(" 4 something outside failed, 5 a fault of Kith's.\n");
+    page.append(" 4 something outside failed, 5 a fault of Kith's, 130 stopped by Ctrl-C");
+    page.append(" (143 by the system); nothing was published then.\n");
     StringWriter nowhere = new StringWriter();
     PrintWriter writer = new PrintWriter(nowhere);
     CliContext context =
@@ -47,7 +48,8 @@ class ReferenceTest {
             new Terminal(writer, writer, false, 80, false),
             Path.of("."),
             Map.of(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new Interruption(writer));
     CommandLine kith = Main.commandLine(context);
     section(page, "kith", kith);
     compare("commands.md", page.toString());

@@ -15,6 +15,12 @@ public interface Engine extends AutoCloseable {
    */
   Session open(ZoneId zone);
 
+  /**
+   * Stops what runs in any of its sessions. From then on every statement fails with {@link
+   * EngineCode#CANCELLED}, in sessions that are opened later too. May be called from any thread.
+   */
+  void stop();
+
   @Override
   void close();
 }

@@ -101,6 +101,25 @@ public abstract class ResilienceContract extends EngineContract {
   }
 
   @Test
+  void anEngineThatIsStoppedBeginsNothingMore() throws Exception {
+    try (Engine other = open(warehouse, project.resolve("other"));
+        Session busy = other.open(SEOUL)) {
+      CompletableFuture<KithException> stopped =
+          CompletableFuture.supplyAsync(() -> fault(() -> busy.materialise("m", LONG)));
+      await(() -> busy.progress() >= 0);
+      other.stop();
+
+      assertThat(stopped.get(20, TimeUnit.SECONDS).code()).isEqualTo(EngineCode.CANCELLED);
+      assertThat(fault(() -> busy.materialise("m", "SELECT 1 AS a")).code())
+          .isEqualTo(EngineCode.CANCELLED);
+      try (Session later = other.open(SEOUL)) {
+        assertThat(fault(() -> later.materialise("m", "SELECT 1 AS a")).code())
+            .isEqualTo(EngineCode.CANCELLED);
+      }
+    }
+  }
+
+  @Test
   void aRunningStreamCanBeStopped() throws Exception {
     try (Rows rows = session.query("SELECT range FROM range(100000000000)")) {
       assertThat(rows.next()).isTrue();

@@ -114,4 +114,10 @@ public enum LakeCode implements DiagnosticCode {
   public String explanation() {
     return explanation;
   }
+
+  /** A lost lease, a full disk and a missing file are no better a second later. */
+  @Override
+  public boolean mayPass() {
+    return this == COMMIT_UNKNOWN || this == DATABASE_FAILED;
+  }
 }

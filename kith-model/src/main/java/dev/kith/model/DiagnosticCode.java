@@ -14,4 +14,9 @@ public interface DiagnosticCode {
 
   /** Why it is a fault and how to mend it, in a few sentences of Markdown. */
   String explanation();
+
+  /** Whether what failed outside may work a moment later, so that it is worth another attempt. */
+  default boolean mayPass() {
+    return false;
+  }
 }

@@ -33,6 +33,7 @@ enum Format {
   SIZE("a size, such as 4GB or 512MiB", ByteSize.PATTERN),
   LIMIT("a share such as 1%, a number of rows, or unlimited", RejectionLimits.PATTERN),
   SPAN("a length of time, such as 2d, 12h or 1mo", Format.DURATION),
+  PAUSE("a length of time, such as 500ms, 2s or 1m", Pauses.PATTERN),
   SHARE("a share, such as 20% or 0.2", Shares.PATTERN),
   ROWS("a number of rows", "[0-9]{1,18}"),
   COUNT("a whole number from 1", "[1-9][0-9]{0,8}"),
@@ -87,7 +88,8 @@ enum Format {
       case PATTERN -> isPattern(text);
       case ENCODING -> isCharset(text);
       case CHARACTER -> text.equals("\\t") || text.codePointCount(0, text.length()) == 1;
-      case LOOKBACK, SPAN, ROWS, COUNT, AMOUNT, VERSION -> pattern != null && text.matches(pattern);
+      case LOOKBACK, SPAN, PAUSE, ROWS, COUNT, AMOUNT, VERSION ->
+          pattern != null && text.matches(pattern);
     };
   }
 

@@ -59,6 +59,21 @@ final class ProjectKeys {
               Key.optional("token", TEXT, "A bearer token; write `${TOKEN}`, not itself."),
               NAMESPACE));
 
+  private static final Keyed RETRIES =
+      Keyed.of(
+          "retries",
+          Key.optional(
+                  "attempts",
+                  scalar(Format.COUNT),
+                  "How often a source is read or a table built at most, the first time included.")
+              .otherwise("3"),
+          Key.optional(
+                  "wait",
+                  scalar(Format.PAUSE),
+                  "How long to wait before the second attempt; twice as long before each further"
+                      + " one, up to a minute.")
+              .otherwise("`1s`"));
+
   static final Keyed SHAPE =
       Keyed.of(
           "kith.yaml",
@@ -88,6 +103,11 @@ final class ProjectKeys {
           Key.optional("threads", scalar(Format.COUNT), "How many threads compute.")
               .otherwise("one for each processor"),
           Key.optional("temporary", TEMPORARY, "Bounds on temporary files."),
+          Key.optional(
+              "retries",
+              RETRIES,
+              "What a run does when something outside fails that may be back soon, such as a"
+                  + " database that cannot be reached."),
           Key.optional(
               "connections",
               new Named(Format.NAME, CONNECTION),

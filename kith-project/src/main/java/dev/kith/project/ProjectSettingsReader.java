@@ -9,6 +9,7 @@ import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.ProjectSettings.AsOfDefault;
 import dev.kith.model.definition.ProjectSettings.Connection;
 import dev.kith.model.definition.ProjectSettings.Resources;
+import dev.kith.model.definition.ProjectSettings.Retries;
 import dev.kith.model.definition.ProjectSettings.Secret;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ final class ProjectSettingsReader {
             : AsOfDefault.TODAY,
         part.text("warehouse").map(environment::substitute).orElse(".kith/warehouse"),
         resources(part),
+        retries(part),
         connections(part),
         part.part("lineage").map(this::lineage));
   }
@@ -76,6 +78,19 @@ final class ProjectSettingsReader {
         part.string("threads").map(Integer::parseInt),
         temporary.flatMap(settings -> settings.string("folder")),
         temporary.flatMap(settings -> settings.string("limit")).flatMap(ByteSize::parse));
+  }
+
+  private static Retries retries(Part part) {
+    Optional<Part> retries = part.part("retries");
+    return new Retries(
+        retries
+            .flatMap(settings -> settings.string("attempts"))
+            .map(Integer::parseInt)
+            .orElse(Retries.DEFAULT.attempts()),
+        retries
+            .flatMap(settings -> settings.string("wait"))
+            .flatMap(Pauses::parse)
+            .orElse(Retries.DEFAULT.firstWait()));
   }
 
   private Map<String, Connection> connections(Part part) {

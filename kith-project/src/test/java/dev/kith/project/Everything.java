@@ -48,6 +48,7 @@ final class Everything {
       case MOMENT -> "2026-01-31";
       case ZONE -> "Europe/London";
       case WINDOW, LOOKBACK, SPAN -> "30d";
+      case PAUSE -> "2s";
       case SIZE -> "4GB";
       case LIMIT, COUNT, AMOUNT, ROWS, SHARE, VERSION -> "1";
       case CHARACTER -> ";";

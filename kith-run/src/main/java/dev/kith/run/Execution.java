@@ -10,6 +10,7 @@ import dev.kith.model.FaultCategory;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.attempt.Attempts;
 import dev.kith.run.build.Building;
 import dev.kith.run.build.ProfileBuilder;
 import dev.kith.run.build.SourceStage;
@@ -18,6 +19,7 @@ import dev.kith.run.build.TableBuilder;
 import dev.kith.run.check.CheckStage;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
+import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Layouts;
@@ -53,6 +55,7 @@ final class Execution {
   private final RunOptions options;
   private final String run;
   private final RunListener listener;
+  private final Attempts attempts;
   private final Versions versions;
   private final Heads heads;
   private final Decider decider;
@@ -69,7 +72,9 @@ final class Execution {
       Plan plan,
       RunOptions options,
       String run,
-      RunListener listener) {
+      RunListener listener,
+      Attempts attempts) {
+    this.attempts = attempts;
     this.place = place;
     this.blueprint = blueprint;
     this.plan = plan;
@@ -188,8 +193,11 @@ final class Execution {
   /** Faults of Kith's own are never passed over. */
   private void attempt(TableName name, Runnable work) {
     try {
-      work.run();
+      attempts.run(name, work);
     } catch (KithException fault) {
+      if (fault.code() == RunCode.STOPPED) {
+        throw fault;
+      }
       boolean goesOn = options.keepGoing() && fault.category() != FaultCategory.BUG;
       listener.on(new RunEvent.Failed(name, fault, goesOn));
       if (!goesOn) {
@@ -209,8 +217,8 @@ final class Execution {
       standing = done.standing();
       listener.on(new RunEvent.UpToDate(node.name(), standing.snapshot().totals().rows()));
     } else {
-      built++;
       standing = build(node, building, (Verdict.OutOfDate) verdict, asOf);
+      built++;
     }
     versions.put(node.name(), standing.version(), false);
     return entry(node, standing, building.asOf());
@@ -242,11 +250,15 @@ final class Execution {
     Method method = methods.of(node, verdict, Set.of());
     Wanted wanted = decider.wanted(node, versions, verdict.base(), asOf);
     Provenance provenance = wanted.provenance(run);
-    WriteOutcome outcome =
-        node instanceof Node.ProfileNode profile
-            ? new ProfileBuilder(building).build(profile, table, provenance)
-            : new TableBuilder(building).build((Node.TableNode) node, table, method, provenance);
-    heads.changed(table.name());
+    WriteOutcome outcome;
+    try {
+      outcome =
+          node instanceof Node.ProfileNode profile
+              ? new ProfileBuilder(building).build(profile, table, provenance)
+              : new TableBuilder(building).build((Node.TableNode) node, table, method, provenance);
+    } finally {
+      heads.changed(table.name()); // also where it is not known whether a commit took place
+    }
     Snapshot head = table.head().orElseThrow();
     listener.on(
         new RunEvent.Built(

@@ -3,6 +3,7 @@ package dev.kith.run;
 import dev.kith.lake.Release;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Selection;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param asOf the instant of profiles: the start of that day in the project's zone
  * @param keepGoing goes on with what does not depend on a table that failed; nothing is published
  *     then
+ * @param patience how long to wait for another process that is using the project
  * @param pinned a plan that must still hold
  */
 public record RunOptions(
@@ -24,30 +26,43 @@ public record RunOptions(
     boolean fullRefresh,
     Optional<LocalDate> asOf,
     boolean keepGoing,
+    Duration patience,
     Optional<PinnedPlan> pinned) {
 
   public static final RunOptions DEFAULT =
       new RunOptions(
-          Release.PRODUCTION, Selection.ALL, false, Optional.empty(), false, Optional.empty());
+          Release.PRODUCTION,
+          Selection.ALL,
+          false,
+          Optional.empty(),
+          false,
+          Duration.ZERO,
+          Optional.empty());
 
   public RunOptions in(String otherEnvironment) {
-    return new RunOptions(otherEnvironment, selection, fullRefresh, asOf, keepGoing, pinned);
+    return new RunOptions(
+        otherEnvironment, selection, fullRefresh, asOf, keepGoing, patience, pinned);
   }
 
   public RunOptions selecting(Selection other) {
-    return new RunOptions(environment, other, fullRefresh, asOf, keepGoing, pinned);
+    return new RunOptions(environment, other, fullRefresh, asOf, keepGoing, patience, pinned);
   }
 
   public RunOptions refreshing(boolean everything) {
-    return new RunOptions(environment, selection, everything, asOf, keepGoing, pinned);
+    return new RunOptions(environment, selection, everything, asOf, keepGoing, patience, pinned);
   }
 
   public RunOptions asOf(LocalDate day) {
-    return new RunOptions(environment, selection, fullRefresh, Optional.of(day), keepGoing, pinned);
+    return new RunOptions(
+        environment, selection, fullRefresh, Optional.of(day), keepGoing, patience, pinned);
   }
 
   public RunOptions keepingGoing(boolean afterFaults) {
-    return new RunOptions(environment, selection, fullRefresh, asOf, afterFaults, pinned);
+    return new RunOptions(environment, selection, fullRefresh, asOf, afterFaults, patience, pinned);
+  }
+
+  public RunOptions waiting(Duration forOthers) {
+    return new RunOptions(environment, selection, fullRefresh, asOf, keepGoing, forOthers, pinned);
   }
 
   /** What a plan that was made earlier asks for. */
@@ -58,6 +73,7 @@ public record RunOptions(
         plan.fullRefresh(),
         Optional.empty(),
         false,
+        Duration.ZERO,
         Optional.of(plan));
   }
 }

@@ -9,10 +9,12 @@ import dev.kith.lake.RunEnd;
 import dev.kith.lake.RunLease;
 import dev.kith.lake.RunLog;
 import dev.kith.lake.RunRecord;
+import dev.kith.lake.RunRecord.Status;
 import dev.kith.lake.RunStart;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
+import dev.kith.run.attempt.Attempts;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
@@ -20,6 +22,7 @@ import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Versions;
+import dev.kith.run.record.RunLogFile;
 import dev.kith.run.record.StepJournal;
 import dev.kith.run.release.ProjectReleases;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -55,20 +59,45 @@ final class Runner {
 
   RunReport run() {
     Instant begin = workspace.clock().instant();
-    try (RunLease lease = workspace.warehouse().leases().acquire("run", Duration.ZERO)) {
-      workspace.releases().requireNotPaused(options.environment());
-      Problems problems = new Problems();
-      problems.addAll(workspace.faultsOfReading());
-      Blueprint blueprint = workspace.validation(problems).blueprint();
-      problems.throwIfErrors();
-      if (!problems.isEmpty()) {
-        listener.on(new RunEvent.Warned(problems.all()));
-      }
-      return recorded(blueprint, begin);
+    try (RunLease lease = new LeaseQueue(workspace, listener).acquire(options.patience());
+        RunLogFile file = RunLogFile.create(workspace.folder(), run, workspace.clock())) {
+      listener.on(new RunEvent.Began(run, file.path()));
+      return logged(begin, file);
+    } catch (KithException fault) {
+      throw workspace.stopSignal().reason(fault);
     }
   }
 
-  private RunReport recorded(Blueprint blueprint, Instant begin) {
+  private RunReport logged(Instant begin, RunLogFile file) {
+    RunListener both = bothOf(file, listener);
+    try {
+      workspace.releases().requireNotPaused(options.environment());
+      Problems problems = new Problems();
+      problems.addAll(workspace.faultsOfReading());
+      Attempts attempts = attempts(both);
+      Blueprint blueprint = workspace.validation(problems, attempts).blueprint();
+      problems.throwIfErrors();
+      if (!problems.isEmpty()) {
+        both.on(new RunEvent.Warned(problems.all()));
+      }
+      RunReport report = recorded(blueprint, begin, both);
+      file.ended(report.duration());
+      return report;
+    } catch (RuntimeException fault) {
+      file.failed(fault);
+      throw fault;
+    }
+  }
+
+  private Attempts attempts(RunListener told) {
+    return new Attempts(
+        workspace.project().settings().retries(),
+        new Random(run.hashCode()),
+        workspace.stopSignal(),
+        told);
+  }
+
+  private RunReport recorded(Blueprint blueprint, Instant begin, RunListener told) {
     RunLog log = workspace.warehouse().runs();
     log.started(
         new RunStart(
@@ -79,20 +108,27 @@ final class Runner {
             Versioning.kith(),
             workspace.engine().name(),
             Optional.empty()));
-    RunEnd end = new RunEnd(RunRecord.Status.FAILED, Optional.empty(), Optional.empty());
+    RunEnd end = new RunEnd(Status.FAILED, Optional.empty(), Optional.empty());
     try (StepJournal journal =
         new StepJournal(run, workspace.project().settings().timezone(), log)) {
-      RunReport report = build(blueprint, begin, bothOf(journal, listener));
+      RunReport report = build(blueprint, begin, bothOf(journal, told));
       journal.close();
       end = RunEnd.succeeded(report.release().map(Release::id));
       return report;
     } catch (KithException e) {
-      String message = Objects.requireNonNullElse(e.getMessage(), "");
-      end = RunEnd.failed(new RunRecord.Fault(e.code().id(), message));
-      throw e;
+      KithException fault = workspace.stopSignal().reason(e);
+      end = end(fault);
+      throw fault;
     } finally {
       log.finished(run, end);
     }
+  }
+
+  private static RunEnd end(KithException fault) {
+    Status status = fault.code() == RunCode.STOPPED ? Status.INTERRUPTED : Status.FAILED;
+    String message = Objects.requireNonNullElse(fault.getMessage(), "");
+    return new RunEnd(
+        status, Optional.empty(), Optional.of(new RunRecord.Fault(fault.code().id(), message)));
   }
 
   private static RunListener bothOf(RunListener first, RunListener second) {
@@ -120,7 +156,8 @@ final class Runner {
     Plan plan = new Planning(workspace, blueprint, options).plan();
     listener.on(new RunEvent.Planned(plan));
     Execution execution =
-        new Execution(workspace.surroundings(), blueprint, plan, options, run, listener);
+        new Execution(
+            workspace.surroundings(), blueprint, plan, options, run, listener, attempts(listener));
     Versions versions = execution.readSources();
     Instant asOf = AsOf.decide(workspace, options, blueprint, versions);
     workspace.warehouse().runs().decided(run, asOf);
@@ -129,7 +166,8 @@ final class Runner {
     if (!options.selection().isAll()) {
       before.ifPresent(release -> release.entries().forEach(entries::putIfAbsent));
     }
-    Optional<Release> published = publish(before, entries);
+    workspace.stopSignal().check(); // the last moment: what is published cannot be unsaid
+    Optional<Release> published = publish(before, entries, listener);
     workspace.warehouse().rememberHeads();
     boolean profiles = blueprint.nodes().stream().anyMatch(Node.ProfileNode.class::isInstance);
     return new RunReport(
@@ -144,7 +182,7 @@ final class Runner {
 
   /** Makes the results visible, unless they are what readers see already. */
   private Optional<Release> publish(
-      Optional<Release> before, Map<TableName, ReleaseEntry> entries) {
+      Optional<Release> before, Map<TableName, ReleaseEntry> entries, RunListener listener) {
     if (before.isPresent() && before.get().entries().equals(entries)) {
       return Optional.empty();
     }

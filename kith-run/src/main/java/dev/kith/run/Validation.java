@@ -7,6 +7,7 @@ import dev.kith.model.Problems;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.attempt.Attempts;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Resolver;
 import java.util.LinkedHashMap;
@@ -22,8 +23,10 @@ final class Validation {
   private final Workspace workspace;
   private final Set<TableName> broken;
   private final Problems problems;
+  private final Attempts attempts;
 
-  Validation(Workspace workspace, Set<TableName> broken, Problems problems) {
+  Validation(Workspace workspace, Set<TableName> broken, Problems problems, Attempts attempts) {
+    this.attempts = attempts;
     this.workspace = workspace;
     this.broken = broken;
     this.problems = problems;
@@ -39,7 +42,7 @@ final class Validation {
     try (SourceColumns sources = new SourceColumns(workspace)) {
       for (SourceDefinition source : workspace.project().sources()) {
         try {
-          columns.put(source.name(), sources.of(source));
+          columns.put(source.name(), attempts.of(source.name(), () -> sources.of(source)));
         } catch (KithException fault) {
           if (fault.category() != FaultCategory.PROJECT) {
             throw fault;

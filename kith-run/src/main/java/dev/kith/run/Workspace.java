@@ -18,6 +18,8 @@ import dev.kith.model.definition.Project;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.project.ProjectReader;
 import dev.kith.project.ReadResult;
+import dev.kith.run.attempt.Attempts;
+import dev.kith.run.attempt.StopSignal;
 import dev.kith.run.build.Surroundings;
 import dev.kith.run.check.CheckTables;
 import dev.kith.run.difference.DifferenceOptions;
@@ -54,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A project folder with its warehouse and engine, each opened when it is first needed. What
- * commands do, they do through it. Used by one thread.
+ * commands do, they do through it. Used by one thread, but for {@link #stop}.
  */
 public final class Workspace implements AutoCloseable {
 
@@ -62,8 +64,9 @@ public final class Workspace implements AutoCloseable {
   private final ReadResult definitions;
   private final EngineFactory engines;
   private final Clock clock;
+  private final StopSignal stop = new StopSignal();
   private @Nullable Warehouse warehouse;
-  private @Nullable Engine engine;
+  private volatile @Nullable Engine engine;
   private @Nullable SqlAnalyzer analyzer;
   private @Nullable ScratchFolder scratch;
 
@@ -314,7 +317,11 @@ public final class Workspace implements AutoCloseable {
   }
 
   Validation validation(Problems problems) {
-    return new Validation(this, definitions.broken(), problems);
+    return validation(problems, Attempts.single());
+  }
+
+  Validation validation(Problems problems, Attempts attempts) {
+    return new Validation(this, definitions.broken(), problems, attempts);
   }
 
   Set<TableName> broken() {
@@ -326,7 +333,23 @@ public final class Workspace implements AutoCloseable {
   }
 
   Surroundings surroundings() {
-    return new Surroundings(warehouse(), engine(), folder, project().settings(), clock);
+    return new Surroundings(warehouse(), engine(), folder, project().settings(), clock, stop);
+  }
+
+  /**
+   * Lets a run end soon, with {@link RunCode#STOPPED} if it has not published yet; alone of all
+   * methods, this one may be called from any thread.
+   */
+  public void stop() {
+    stop.give();
+    Engine running = engine;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  StopSignal stopSignal() {
+    return stop;
   }
 
   Path folder() {
@@ -366,6 +389,9 @@ public final class Workspace implements AutoCloseable {
   Engine engine() {
     if (engine == null) {
       engine = engines.open(warehouse(), project().settings(), folder);
+      if (stop.isGiven()) {
+        stop();
+      }
     }
     return engine;
   }

@@ -119,6 +119,7 @@ final class Bench implements AutoCloseable {
             ProjectSettings.AsOfDefault.TODAY,
             ".kith/warehouse",
             ProjectSettings.Resources.DEFAULT,
+            ProjectSettings.Retries.DEFAULT,
             connections,
             Optional.empty());
     IngestContext context =

@@ -52,6 +52,10 @@ public final class ProgressView implements RunListener {
       done(Style.QUIET, "·", done.table(), "up to date", "");
     } else if (event instanceof RunEvent.Ingested done) {
       ingested(done);
+    } else if (event instanceof RunEvent.Waiting waiting) {
+      waiting(waiting);
+    } else if (event instanceof RunEvent.Retried again) {
+      retried(again);
     } else if (event instanceof RunEvent.Failed failed) {
       failed(failed);
     } else if (event instanceof RunEvent.Skipped skipped) {
@@ -124,6 +128,24 @@ public final class ProgressView implements RunListener {
           .filter(result -> result.status() == CheckResult.Status.WARNED)
           .forEach(this::warned);
     }
+  }
+
+  private void waiting(RunEvent.Waiting waiting) {
+    if (!quiet) {
+      terminal.err().println(terminal.style(Style.QUIET, "Waiting: " + waiting.why()));
+      terminal.err().flush();
+    }
+  }
+
+  private void retried(RunEvent.Retried again) {
+    String what =
+        "%s; attempt %d of %d in %s"
+            .formatted(
+                again.fault().getMessage(),
+                again.attempt(),
+                again.attempts(),
+                Text.duration(again.pause()));
+    done(Style.WARNING, "↻", again.table(), terminal.style(Style.WARNING, what), "");
   }
 
   /** Failed checks had their line, and the fault that ends the run is told at its end. */

@@ -4,6 +4,8 @@ import dev.kith.engine.Engine;
 import dev.kith.engine.Session;
 import dev.kith.lake.Warehouse;
 import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ public final class DuckDbEngine implements Engine {
 
   private final Warehouse warehouse;
   private final DuckDbLimits limits;
+  private final Set<DuckDbSession> sessions = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
   private @Nullable Running running;
 
   private DuckDbEngine(Warehouse warehouse, DuckDbLimits limits) {
@@ -42,7 +46,20 @@ public final class DuckDbEngine implements Engine {
   @Override
   public Session open(ZoneId zone) {
     Running started = start();
-    return new DuckDbSession(started.database(), warehouse, started.partitionKeys(), zone);
+    DuckDbSession session =
+        new DuckDbSession(
+            started.database(), warehouse, started.partitionKeys(), zone, sessions::remove);
+    sessions.add(session);
+    if (stopped) {
+      session.stop();
+    }
+    return session;
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    sessions.forEach(DuckDbSession::stop);
   }
 
   private synchronized Running start() {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
 
 /** A connection with a catalog of its own, in which bound names are views. */
@@ -39,8 +40,18 @@ final class DuckDbSession implements Session {
   private final Exporter exporter;
   private final Map<TableName, List<String>> positionsOfViews = new HashMap<>();
   private final List<DuckDbRows> results = new CopyOnWriteArrayList<>();
+  private final Consumer<DuckDbSession> onClose;
 
-  DuckDbSession(Database database, Warehouse warehouse, PartitionKeys partitionKeys, ZoneId zone) {
+  /**
+   * @param onClose hears when the session is closed
+   */
+  DuckDbSession(
+      Database database,
+      Warehouse warehouse,
+      PartitionKeys partitionKeys,
+      ZoneId zone,
+      Consumer<DuckDbSession> onClose) {
+    this.onClose = onClose;
     this.database = database;
     this.warehouse = warehouse;
     this.zone = zone;
@@ -161,8 +172,15 @@ final class DuckDbSession implements Session {
     results.forEach(DuckDbRows::stop);
   }
 
+  /** As {@link #cancel}, for good. */
+  void stop() {
+    statements.stop();
+    results.forEach(DuckDbRows::stop);
+  }
+
   @Override
   public void close() {
+    onClose.accept(this);
     results.forEach(DuckDbRows::close);
     statements.close();
     database.detach(catalog);

@@ -12,6 +12,7 @@ final class Statements implements AutoCloseable {
 
   private final DuckDBConnection connection;
   private volatile @Nullable DuckDBPreparedStatement running;
+  private volatile boolean cancelled;
   private volatile boolean stopped;
 
   Statements(DuckDBConnection connection) {
@@ -25,7 +26,7 @@ final class Statements implements AutoCloseable {
 
   /** Begins a new piece of work: an earlier {@link #cancel} is forgotten. */
   void begin() {
-    stopped = false;
+    cancelled = false;
   }
 
   DuckDBConnection connection() {
@@ -111,13 +112,19 @@ final class Statements implements AutoCloseable {
 
   /** Stops the running statement; those that belong to the same piece of work don't start. */
   void cancel() {
-    stopped = true;
+    cancelled = true;
     DuckDBPreparedStatement statement = running;
     if (statement != null) {
       Thread stopper = new Thread(() -> interrupt(statement), "kith-cancel");
       stopper.setDaemon(true);
       stopper.start();
     }
+  }
+
+  /** As {@link #cancel}, and no other work begins. */
+  void stop() {
+    stopped = true;
+    cancel();
   }
 
   /** Again and again: DuckDB forgets an interrupt that comes before the statement has begun. */
@@ -148,7 +155,7 @@ final class Statements implements AutoCloseable {
   }
 
   private void checkNotStopped(String subject) {
-    if (stopped) {
+    if (cancelled || stopped) {
       throw Faults.stopped(subject);
     }
   }

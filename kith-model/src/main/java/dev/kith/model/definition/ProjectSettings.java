@@ -1,5 +1,6 @@
 package dev.kith.model.definition;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param timezone where days begin, and where local timestamps are read
  * @param warehouse a folder, relative to the project's or absolute; {@code .kith/warehouse} by
  *     default
+ * @param retries of what failed outside
  * @param connections by name
  * @param lineage where runs are told of, if anywhere
  */
@@ -21,6 +23,7 @@ public record ProjectSettings(
     AsOfDefault asOf,
     String warehouse,
     Resources resources,
+    Retries retries,
     Map<String, Connection> connections,
     Optional<LineageSettings> lineage) {
 
@@ -59,6 +62,22 @@ public record ProjectSettings(
 
     public static final Resources DEFAULT =
         new Resources(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * How often a table is tried in a run if something outside fails that may be back soon.
+   *
+   * @param attempts at most, the first included
+   * @param firstWait before the second; it doubles from one to the next
+   */
+  public record Retries(int attempts, Duration firstWait) {
+    public static final Retries DEFAULT = new Retries(3, Duration.ofSeconds(1));
+
+    public Retries {
+      if (attempts < 1 || firstWait.isNegative()) {
+        throw new IllegalArgumentException("Cannot try so often: " + attempts + ", " + firstWait);
+      }
+    }
   }
 
   /**

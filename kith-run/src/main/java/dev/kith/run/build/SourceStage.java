@@ -65,10 +65,7 @@ public final class SourceStage {
                   run,
                   Fingerprints.of(node, place.zone()).hex(),
                   false,
-                  (name, what, rows) ->
-                      listener.on(
-                          new RunEvent.Progress(
-                              name, "%,d rows from %s".formatted(rows, what), -1))));
+                  this::reading));
     }
     long rows = note(source, report);
     if (report.committed()) {
@@ -86,6 +83,11 @@ public final class SourceStage {
       listener.on(new RunEvent.UpToDate(source.name(), rows));
     }
     return report.committed();
+  }
+
+  private void reading(TableName source, String what, long rows) {
+    place.stop().check();
+    listener.on(new RunEvent.Progress(source, "%,d rows from %s".formatted(rows, what), -1));
   }
 
   private static RunEvent.IngestCounts counts(SourceDefinition source, IngestReport report) {

@@ -3,13 +3,19 @@ package dev.kith.run.build;
 import dev.kith.engine.Engine;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.definition.ProjectSettings;
+import dev.kith.run.attempt.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 
 /** Where a run takes place. */
 public record Surroundings(
-    Warehouse warehouse, Engine engine, Path folder, ProjectSettings settings, Clock clock) {
+    Warehouse warehouse,
+    Engine engine,
+    Path folder,
+    ProjectSettings settings,
+    Clock clock,
+    StopSignal stop) {
 
   /** Where days begin. */
   public ZoneId zone() {

@@ -6,11 +6,27 @@ import dev.kith.model.TableName;
 import dev.kith.run.plan.BuildReason;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Plan;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What happens in a run, for whoever shows it. Events of one table come in order. */
 public sealed interface RunEvent {
+
+  /**
+   * A run begins.
+   *
+   * @param log where all that follows is written; empty where that is not possible
+   */
+  record Began(String run, Optional<Path> log) implements RunEvent {}
+
+  /**
+   * The run cannot begin yet.
+   *
+   * @param why as people are told
+   */
+  record Waiting(String why) implements RunEvent {}
 
   /** Something in the definitions is odd, though the run goes on. */
   record Warned(List<Diagnostic> warnings) implements RunEvent {
@@ -86,6 +102,16 @@ public sealed interface RunEvent {
    * @param goesOn whether the run does, with what does not depend on it
    */
   record Failed(TableName table, KithException fault, boolean goesOn) implements RunEvent {}
+
+  /**
+   * Something outside failed that may be back soon; the work on the table begins again.
+   *
+   * @param attempt that comes next, from 2 on
+   * @param attempts that are made at most
+   * @param pause before it
+   */
+  record Retried(TableName table, KithException fault, int attempt, int attempts, Duration pause)
+      implements RunEvent {}
 
   /** A table is not built because one that it depends on could not be. */
   record Skipped(TableName table, TableName because) implements RunEvent {}

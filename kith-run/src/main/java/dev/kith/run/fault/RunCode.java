@@ -96,6 +96,11 @@ public enum RunCode implements DiagnosticCode {
       "an environment is paused",
       "After `kith rollback` nothing is read, built or published until somebody says so: a run"
           + " would bring back what was taken back. Mend the cause, then `kith resume`."),
+  STOPPED(
+      "R018",
+      "a run was stopped",
+      "Somebody pressed Ctrl-C, or the system asked the process to end. Nothing was published;"
+          + " what was built by then is there, and the next run goes on from it."),
   INTERNAL(
       "R099",
       "a fault of Kith's",

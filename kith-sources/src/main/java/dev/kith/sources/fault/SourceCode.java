@@ -133,4 +133,9 @@ public enum SourceCode implements DiagnosticCode {
   public String explanation() {
     return explanation;
   }
+
+  @Override
+  public boolean mayPass() {
+    return this == DATABASE_UNREACHABLE;
+  }
 }
