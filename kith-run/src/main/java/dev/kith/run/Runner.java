@@ -169,6 +169,7 @@ final class Runner {
     workspace.stopSignal().check(); // the last moment: what is published cannot be unsaid
     Optional<Release> published = publish(before, entries, listener);
     workspace.warehouse().rememberHeads();
+    workspace.answers().write();
     boolean profiles = blueprint.nodes().stream().anyMatch(Node.ProfileNode.class::isInstance);
     return new RunReport(
         run,

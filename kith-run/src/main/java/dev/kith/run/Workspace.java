@@ -42,6 +42,7 @@ import dev.kith.run.suggest.CheckSuggestion;
 import dev.kith.run.testing.TestOutcome;
 import dev.kith.run.testing.TestSelection;
 import dev.kith.run.testing.TestSuite;
+import dev.kith.sql.Answers;
 import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,6 +69,7 @@ public final class Workspace implements AutoCloseable {
   private @Nullable Warehouse warehouse;
   private volatile @Nullable Engine engine;
   private @Nullable SqlAnalyzer analyzer;
+  private @Nullable Answers answers;
   private @Nullable ScratchFolder scratch;
 
   private Workspace(Path folder, ReadResult definitions, EngineFactory engines, Clock clock) {
@@ -396,9 +398,17 @@ public final class Workspace implements AutoCloseable {
     return engine;
   }
 
+  /** What the analyzer's engine has answered, from one process to the next. */
+  Answers answers() {
+    if (answers == null) {
+      answers = Answers.in(folder.resolve(".kith/cache/sql"));
+    }
+    return answers;
+  }
+
   SqlAnalyzer analyzer() {
     if (analyzer == null) {
-      analyzer = new SqlAnalyzer(project().settings().timezone());
+      analyzer = new SqlAnalyzer(project().settings().timezone(), answers());
     }
     return analyzer;
   }

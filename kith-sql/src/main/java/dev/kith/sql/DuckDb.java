@@ -3,6 +3,7 @@ package dev.kith.sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.kith.model.KithException;
 import dev.kith.model.type.TableSchema;
 import dev.kith.sql.Description.Output;
@@ -17,7 +18,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,17 +41,43 @@ final class DuckDb implements AutoCloseable {
   private static final String SERIALIZE =
       "SELECT json_serialize_sql(?::VARCHAR, skip_empty := true, skip_null := true)";
 
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private final ZoneId zone;
+  private final Answers answers;
+
+  /** The columns that each view is to have, by its name. */
+  private final Map<String, String> wanted = new HashMap<>();
+
+  /** The names of views by their last word in lower case. */
+  private final Map<String, Set<String>> named = new HashMap<>();
+
+  /** The columns that the engine's views have. */
   private final Map<String, String> views = new HashMap<>();
+
   private @Nullable Connection connection;
   private @Nullable PreparedStatement serializer;
 
-  DuckDb(ZoneId zone) {
+  DuckDb(ZoneId zone, Answers answers) {
     this.zone = zone;
+    this.answers = answers;
   }
 
   /** The syntax tree, or {@code {"error": true, ...}}. */
   JsonNode serialize(String sql) {
+    String key = answers.key("tree", sql);
+    return json(
+        answers
+            .find(key)
+            .orElseGet(
+                () -> {
+                  String tree = ask(sql);
+                  answers.put(key, tree);
+                  return tree;
+                }));
+  }
+
+  private String ask(String sql) {
     try {
       PreparedStatement statement = serializer;
       if (statement == null) {
@@ -52,25 +87,64 @@ final class DuckDb implements AutoCloseable {
       statement.setString(1, sql);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
-        return JSON.readTree(rows.getString(1));
+        return rows.getString(1);
       }
-    } catch (SQLException | JsonProcessingException e) {
+    } catch (SQLException e) {
       throw failed("parse SQL", e);
     }
   }
 
   /**
-   * Makes an empty view, unless it is there already. A table would have a column {@code rowid} that
-   * the real ones lack.
+   * Has an empty view of that name stand for a table. A table would have a column {@code rowid}
+   * that the real ones lack.
    */
   void define(String name, TableSchema schema) {
     String columns =
         schema.columns().stream()
             .map(column -> "CAST(NULL AS " + column.type().sql() + ") AS " + column.quotedName())
             .collect(Collectors.joining(", "));
-    if (columns.isEmpty()) {
-      columns = "NULL AS kith_no_column";
+    wanted.put(name, columns.isEmpty() ? "NULL AS kith_no_column" : columns);
+    named.computeIfAbsent(lastWord(name), word -> new TreeSet<>()).add(name);
+  }
+
+  private static String lastWord(String name) {
+    String last = "";
+    Matcher words = WORD.matcher(name);
+    while (words.find()) {
+      last = words.group();
     }
+    return last.toLowerCase(Locale.ROOT);
+  }
+
+  /** What the statement {@code DESCRIBE <query>} gives; places count from its start. */
+  Description describe(String statementText) {
+    Map<String, String> relations = relations(statementText);
+    String key = answers.key("describe", zone.getId(), statementText, relations.toString());
+    Optional<String> answer = answers.find(key);
+    if (answer.isPresent()) {
+      return columns(json(answer.get()));
+    }
+    relations.forEach(this::make);
+    Description description = askDescription(statementText);
+    if (description instanceof Description.Columns columns) {
+      answers.put(key, text(columns));
+    }
+    return description;
+  }
+
+  /** The views that a statement may read: those whose name is among its words. */
+  private Map<String, String> relations(String statementText) {
+    Map<String, String> relations = new TreeMap<>();
+    Matcher words = WORD.matcher(statementText);
+    while (words.find()) {
+      for (String name : named.getOrDefault(words.group().toLowerCase(Locale.ROOT), Set.of())) {
+        relations.put(name, Objects.requireNonNull(wanted.get(name)));
+      }
+    }
+    return relations;
+  }
+
+  private void make(String name, String columns) {
     if (!columns.equals(views.get(name))) {
       int dot = name.indexOf("\".\"");
       if (dot > 0) {
@@ -81,8 +155,7 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** What the statement {@code DESCRIBE <query>} gives; places count from its start. */
-  Description describe(String statementText) {
+  private Description askDescription(String statementText) {
     try (Statement statement = connection().createStatement();
         ResultSet rows = statement.executeQuery(statementText)) {
       List<Output> outputs = new ArrayList<>();
@@ -95,8 +168,45 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  /** All rows of a query, as text; NULL as an empty one. */
+  private static Description columns(JsonNode answer) {
+    List<Output> outputs = new ArrayList<>();
+    for (JsonNode output : answer) {
+      outputs.add(new Output(output.path(0).asText(), output.path(1).asText()));
+    }
+    return new Description.Columns(outputs);
+  }
+
+  private static String text(Description.Columns columns) {
+    ArrayNode outputs = JSON.createArrayNode();
+    columns.outputs().forEach(output -> outputs.addArray().add(output.name()).add(output.type()));
+    return outputs.toString();
+  }
+
+  /** All rows of a query over the engine's own catalog, as text; NULL as an empty one. */
   List<List<String>> rows(String query) {
+    String key = answers.key("rows", query);
+    Optional<String> answer = answers.find(key);
+    if (answer.isPresent()) {
+      return rows(json(answer.get()));
+    }
+    List<List<String>> rows = askRows(query);
+    ArrayNode array = JSON.createArrayNode();
+    rows.forEach(row -> row.forEach(array.addArray()::add));
+    answers.put(key, array.toString());
+    return rows;
+  }
+
+  private static List<List<String>> rows(JsonNode answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode row : answer) {
+      List<String> values = new ArrayList<>();
+      row.forEach(value -> values.add(value.asText()));
+      rows.add(values);
+    }
+    return rows;
+  }
+
+  private List<List<String>> askRows(String query) {
     try (Statement statement = connection().createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       int width = rows.getMetaData().getColumnCount();
@@ -112,6 +222,14 @@ final class DuckDb implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       throw failed("read the engine's catalog", e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw failed("read what the engine answered", e);
     }
   }
 

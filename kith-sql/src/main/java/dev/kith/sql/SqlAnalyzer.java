@@ -30,7 +30,14 @@ public final class SqlAnalyzer implements AutoCloseable {
    * @param zone the project's, in which local days begin and timestamps are read
    */
   public SqlAnalyzer(ZoneId zone) {
-    engine = new DuckDb(zone);
+    this(zone, Answers.none());
+  }
+
+  /**
+   * @param answers of the engine from earlier
+   */
+  public SqlAnalyzer(ZoneId zone, Answers answers) {
+    engine = new DuckDb(zone, answers);
     functions = new FunctionCatalog(engine);
     parser = new QueryParser(engine, functions);
     validator = new QueryValidator(engine);

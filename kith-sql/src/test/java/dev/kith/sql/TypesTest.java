@@ -94,7 +94,7 @@ final class TypesTest {
     String type(String sql) {
       Problems problems = new Problems();
       ParsedQuery query = Sql.ANALYZER.parse(Sql.at(sql), Purpose.QUESTION, problems).orElseThrow();
-      try (DuckDb engine = new DuckDb(java.time.ZoneOffset.UTC)) {
+      try (DuckDb engine = new DuckDb(java.time.ZoneOffset.UTC, Answers.none())) {
         return new QueryValidator(engine)
             .describe(query, Sql.SCHEMAS, problems)
             .orElseThrow(() -> new AssertionError(problems.all()))
