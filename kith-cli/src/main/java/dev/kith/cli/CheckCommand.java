@@ -28,6 +28,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Parameters(
       paramLabel = "TABLE",
@@ -51,7 +52,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<TableName> names = tables.stream().map(CheckCommand::table).toList();
-    try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
+    try (Workspace workspace =
+        Workspaces.open(context, common.projectFolder(context), environment.name(context))) {
       CheckReport report =
           workspace.check(new CheckOptions(names, which.release(workspace)), event -> {});
       CheckListing listing = new CheckListing(context.terminal());

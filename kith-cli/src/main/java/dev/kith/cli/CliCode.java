@@ -49,7 +49,12 @@ enum CliCode implements DiagnosticCode {
       "C012",
       "not a time",
       "Times are written as a day (its midnight), as a local time in the project's zone, or as an"
-          + " instant in UTC: `2026-01-31`, `2026-01-31 18:00`, `2026-01-31T18:00:00Z`.");
+          + " instant in UTC: `2026-01-31`, `2026-01-31 18:00`, `2026-01-31T18:00:00Z`."),
+  NOT_AN_ENVIRONMENT(
+      "C013",
+      "no name of an environment",
+      "Environments are named by a small letter, then small letters, digits, `_` and `-`, 40 in all"
+          + " at most: `feature-x`. Production is `prod`.");
 
   private final String id;
   private final String summary;

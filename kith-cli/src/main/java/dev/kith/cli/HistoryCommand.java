@@ -58,7 +58,7 @@ final class HistoryCommand implements Callable<Integer> {
       HistoryView view =
           new HistoryView(context.terminal(), workspace.project().settings().timezone());
       if (name != null) {
-        HistoryEntry entry = releases.entry(environment.name(), name);
+        HistoryEntry entry = releases.entry(environment.name(context), name);
         if (format == Format.JSON) {
           HistoryJson.print(entry, context.terminal());
         } else {
@@ -66,12 +66,12 @@ final class HistoryCommand implements Callable<Integer> {
         }
         return 0;
       }
-      var entries = releases.history(environment.name(), limit);
+      var entries = releases.history(environment.name(context), limit);
       if (format == Format.JSON) {
         HistoryJson.print(entries, context.terminal());
       } else {
         view.print(
-            entries, releases.current(environment.name()), releases.paused(environment.name()));
+            entries, releases.current(environment.name(context)), releases.paused(environment.name(context)));
       }
       return 0;
     }

@@ -31,6 +31,7 @@ final class LineageCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Parameters(
       index = "0",
@@ -68,7 +69,8 @@ final class LineageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
+    try (Workspace workspace =
+        Workspaces.open(context, common.projectFolder(context), environment.name(context))) {
       LineageGraph graph = workspace.lineage();
       LineageQuestion question = question(graph);
       switch (format) {

@@ -21,6 +21,7 @@ final class ListCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
   @Mixin private WhichRelease which = new WhichRelease();
 
   @Option(
@@ -36,7 +37,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = Workspaces.open(context, common.projectFolder(context));
+    try (Workspace workspace =
+            Workspaces.open(context, common.projectFolder(context), environment.name(context));
         ReleaseReader reader = which.reader(workspace)) {
       TableListing listing = new TableListing(context.terminal(), context.clock().instant());
       if (format == Format.JSON) {

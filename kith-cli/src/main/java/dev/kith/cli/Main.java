@@ -75,6 +75,12 @@ public final class Main {
             .addSubcommand("validate", new ValidateCommand(context))
             .addSubcommand("plan", new PlanCommand(context))
             .addSubcommand("run", new RunCommand(context))
+            .addSubcommand("promote", new PromoteCommand(context))
+            .addSubcommand(
+                "env",
+                new CommandLine(new EnvironmentCommand())
+                    .addSubcommand("list", new EnvironmentListCommand(context))
+                    .addSubcommand("drop", new EnvironmentDropCommand(context)))
             .addSubcommand("test", new TestCommand(context))
             .addSubcommand("query", new QueryCommand(context))
             .addSubcommand("show", new ShowCommand(context))

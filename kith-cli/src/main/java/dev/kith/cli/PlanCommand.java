@@ -29,6 +29,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
   @Mixin private WhatToRun what = new WhatToRun();
 
   @Option(
@@ -52,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = common.projectFolder(context);
-    try (Workspace workspace = Workspaces.open(context, folder)) {
+    try (Workspace workspace = Workspaces.open(context, folder, environment.name(context))) {
       PlannedRun planned = workspace.plan(what.options());
       if (!planned.warnings().isEmpty()) {
         new DiagnosticView(context.terminal(), folder).print(planned.warnings());

@@ -34,6 +34,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
   @Mixin private WhichRelease which = new WhichRelease();
 
   @Parameters(
@@ -75,7 +76,8 @@ final class QueryCommand implements Callable<Integer> {
               CliCode.FORMAT_NEEDS_FILE, "parquet", "Cannot print Parquet to the terminal")
           .withHelp("name a file: --output result.parquet");
     }
-    try (Workspace workspace = Workspaces.open(context, common.projectFolder(context));
+    try (Workspace workspace =
+            Workspaces.open(context, common.projectFolder(context), environment.name(context));
         ReleaseReader reader = which.reader(workspace)) {
       if (output == null) {
         Writer out = context.terminal().out();

@@ -22,10 +22,10 @@ final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
-      Optional<Pause> pause = workspace.releases().resume(environment.name());
+      Optional<Pause> pause = workspace.releases().resume(environment.name(context));
       if (!common.quiet()) {
         new PauseNote(context.terminal(), workspace.project().settings().timezone())
-            .resumed(environment.name(), pause);
+            .resumed(environment.name(context), pause);
       }
       return 0;
     }

@@ -34,7 +34,7 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
       ProjectReleases releases = workspace.releases();
-      Release published = releases.rollback(environment.name(), release);
+      Release published = releases.rollback(environment.name(context), release);
       if (!common.quiet()) {
         new PauseNote(context.terminal(), workspace.project().settings().timezone())
             .rolledBack(published, releases.origin(published));

@@ -27,6 +27,7 @@ final class RunCommand implements Callable<Integer>, Epilogue {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Mixin private WhatToRun what = new WhatToRun();
 
@@ -57,7 +58,8 @@ final class RunCommand implements Callable<Integer>, Epilogue {
   @Override
   public Integer call() {
     Path folder = common.projectFolder(context);
-    try (Workspace workspace = Workspaces.open(context, folder);
+    RunOptions options = options();
+    try (Workspace workspace = Workspaces.open(context, folder, options.environment());
         Interruption.Work work = context.interruption().stoppable(workspace::stop)) {
       EditorSchemas.refresh(folder);
       List<TableName> names = workspace.project().definitions().map(d -> d.name()).toList();
@@ -68,7 +70,7 @@ final class RunCommand implements Callable<Integer>, Epilogue {
               names,
               new DiagnosticView(context.terminal(), folder),
               common.quiet());
-      RunReport report = workspace.run(options(), notes.before(view));
+      RunReport report = workspace.run(options, notes.before(view));
       if (!common.quiet()) {
         RunSummary.print(report, context.terminal(), workspace.project().settings().timezone());
       }
@@ -87,7 +89,7 @@ final class RunCommand implements Callable<Integer>, Epilogue {
 
   private RunOptions whatToDo() {
     if (plan == null) {
-      return what.options();
+      return what.options().in(environment.name(context));
     }
     Path file = context.workingFolder().resolve(plan);
     try {

@@ -29,6 +29,7 @@ final class ShowCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
   @Mixin private WhichRelease which = new WhichRelease();
 
   @Parameters(index = "0", paramLabel = "PROFILE", description = "The profile's name.")
@@ -50,7 +51,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace = Workspaces.open(context, common.projectFolder(context));
+    try (Workspace workspace =
+            Workspaces.open(context, common.projectFolder(context), environment.name(context));
         ReleaseReader reader = which.reader(workspace)) {
       ProfileDefinition definition = definition(workspace);
       try (Rows rows = reader.lookup(definition, key)) {

@@ -1,6 +1,5 @@
 package dev.kith.cli;
 
-import dev.kith.lake.Release;
 import dev.kith.model.KithException;
 import dev.kith.run.ReleaseReader;
 import dev.kith.run.Workspace;
@@ -45,12 +44,12 @@ final class WhichRelease {
           .withHelp("give --release or --at");
     }
     if (release != null) {
-      return new ReleaseReference.Named(Release.PRODUCTION, release);
+      return new ReleaseReference.Named(workspace.environment(), release);
     }
     return at == null
-        ? ReleaseReference.CURRENT
+        ? ReleaseReference.current(workspace.environment())
         : new ReleaseReference.SeenAt(
-            Release.PRODUCTION, instant(at, workspace.project().settings().timezone()));
+            workspace.environment(), instant(at, workspace.project().settings().timezone()));
   }
 
   private static Instant instant(String text, ZoneId zone) {

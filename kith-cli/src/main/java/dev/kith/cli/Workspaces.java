@@ -3,6 +3,7 @@ package dev.kith.cli;
 import dev.kith.engine.Engine;
 import dev.kith.engine.duckdb.DuckDbEngine;
 import dev.kith.engine.duckdb.DuckDbLimits;
+import dev.kith.lake.Release;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.run.Workspace;
@@ -13,8 +14,14 @@ final class Workspaces {
 
   private Workspaces() {}
 
+  /** To work in production. */
   static Workspace open(CliContext context, Path folder) {
-    return Workspace.open(folder, Workspaces::duckDb, context::variable, context.clock());
+    return open(context, folder, Release.PRODUCTION);
+  }
+
+  static Workspace open(CliContext context, Path folder, String environment) {
+    return Workspace.open(
+        folder, Workspaces::duckDb, context::variable, context.clock(), environment);
   }
 
   private static Engine duckDb(Warehouse warehouse, ProjectSettings settings, Path folder) {

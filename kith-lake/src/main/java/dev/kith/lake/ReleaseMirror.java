@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,10 +30,12 @@ final class ReleaseMirror {
     this.catalogName = catalogName;
   }
 
-  /** Tags snapshots that no release has tagged yet, and moves {@code main} there if asked to. */
-  void tag(Release release, boolean moveMain) {
+  /**
+   * Tags snapshots of a release that none has tagged yet, and moves {@code main} there if asked to.
+   */
+  void tag(Release release, Collection<ReleaseEntry> entries, boolean moveMain) {
     Map<PhysicalTable, Long> snapshots = new LinkedHashMap<>();
-    release.entries().values().forEach(entry -> snapshots.put(entry.table(), entry.snapshotId()));
+    entries.forEach(entry -> snapshots.put(entry.table(), entry.snapshotId()));
     snapshots.forEach(
         (name, snapshot) ->
             LakeFaults.during(

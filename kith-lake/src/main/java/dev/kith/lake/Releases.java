@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -214,7 +216,7 @@ public final class Releases {
     boolean shown =
         release.environment().equals(Release.PRODUCTION)
             && current(Release.PRODUCTION).map(Release::id).equals(Optional.of(release.id()));
-    mirror.tag(release, shown);
+    mirror.tag(release, toTag(release), shown);
     Failpoint.TAGS_SET.hit();
     database.write(
         "mirror a release",
@@ -271,6 +273,16 @@ public final class Releases {
                 pause(environment, pauseAfter(release, origin));
               }
             });
+  }
+
+  /** Production's snapshots are tagged by production: an environment changes no table of its. */
+  private Collection<ReleaseEntry> toTag(Release release) {
+    List<ReleaseEntry> entries = new ArrayList<>(release.entries().values());
+    release
+        .base()
+        .flatMap(this::release)
+        .ifPresent(base -> entries.removeAll(base.entries().values()));
+    return entries;
   }
 
   /** All environments that have ever had a release and were not dropped, by name. */

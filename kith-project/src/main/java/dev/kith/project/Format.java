@@ -22,6 +22,10 @@ enum Format {
   LITERAL("a value", null),
   EXPRESSION("an SQL expression", Format.NOT_BLANK),
   NAME("a name (a letter, then letters, digits and _)", "[A-Za-z][A-Za-z0-9_]*"),
+  ENVIRONMENT(
+      "the name of an environment (a small letter, then small letters, digits, _ and -),"
+          + " other than prod",
+      "(?!prod$)[a-z][a-z0-9_-]{0,39}"),
   COLUMN("the name of a column", Format.NOT_BLANK),
   TABLE(
       "the name of a table, such as orders or sales.orders",
@@ -88,7 +92,7 @@ enum Format {
       case PATTERN -> isPattern(text);
       case ENCODING -> isCharset(text);
       case CHARACTER -> text.equals("\\t") || text.codePointCount(0, text.length()) == 1;
-      case LOOKBACK, SPAN, PAUSE, ROWS, COUNT, AMOUNT, VERSION ->
+      case ENVIRONMENT, LOOKBACK, SPAN, PAUSE, ROWS, COUNT, AMOUNT, VERSION ->
           pattern != null && text.matches(pattern);
     };
   }

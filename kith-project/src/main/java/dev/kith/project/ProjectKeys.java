@@ -8,6 +8,7 @@ import static dev.kith.project.CommonKeys.scalar;
 
 import dev.kith.project.Shape.Keyed;
 import dev.kith.project.Shape.Named;
+import dev.kith.project.Shape.Nothing;
 
 /** {@code kith.yaml}. */
 final class ProjectKeys {
@@ -74,6 +75,29 @@ final class ProjectKeys {
                       + " one, up to a minute.")
               .otherwise("`1s`"));
 
+  private static final Keyed SAMPLE =
+      Keyed.of(
+          "sample",
+          Key.required("share", scalar(Format.SHARE), "The part of the people, such as `5%`."),
+          Key.required(
+              "by",
+              scalar(Format.COLUMN),
+              "The column that tells whose a row is. Sources that lack it are read whole."));
+
+  private static final Keyed ENVIRONMENT =
+      Keyed.of(
+          "environments",
+          Key.optional(
+              "connections",
+              new Named(Format.NAME, CONNECTION),
+              "Databases to read from instead of those of the same names."),
+          Key.optional(
+              "sample",
+              SAMPLE,
+              "Works with a part of the people only, the same in all sources. Cannot be promoted."),
+          Key.optional("expires", scalar(Format.SPAN), "How long it is kept after its last run.")
+              .otherwise("`30d`"));
+
   static final Keyed SHAPE =
       Keyed.of(
           "kith.yaml",
@@ -114,7 +138,11 @@ final class ProjectKeys {
               "Databases to read from, by name. In their values `${NAME}` stands for an environment"
                   + " variable."),
           Key.optional("lineage", LINEAGE, "Where runs are told of, as OpenLineage events."),
-          Key.later("environments", "Chains of releases beside production."));
+          Key.optional(
+              "environments",
+              new Named(Format.ENVIRONMENT, either(ENVIRONMENT, new Nothing())),
+              "What differs in environments, by name. Others may be used too: they differ in"
+                  + " nothing."));
 
   private ProjectKeys() {}
 }

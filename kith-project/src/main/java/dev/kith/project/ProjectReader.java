@@ -5,6 +5,7 @@ import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.SourceSpan;
 import dev.kith.model.definition.Definition;
+import dev.kith.model.definition.EnvironmentSettings;
 import dev.kith.model.definition.Project;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.TestDefinition;
@@ -26,20 +27,33 @@ public final class ProjectReader {
   private final Definitions definitions = new Definitions();
   private final Path folder;
   private final Function<String, Optional<String>> variables;
+  private final String environment;
 
-  private ProjectReader(Path folder, Function<String, Optional<String>> variables) {
+  private ProjectReader(
+      Path folder, Function<String, Optional<String>> variables, String environment) {
     this.folder = folder;
     this.variables = variables;
+    this.environment = environment;
   }
 
   /**
    * Reads the files of a folder. Nothing is thrown for what is wrong with them, unreadable ones
    * included.
    *
-   * @param environment the values of environment variables, for {@code ${NAME}} in kith.yaml
+   * @param variables the values of environment variables, for {@code ${NAME}} in kith.yaml
    */
-  public static ReadResult read(Path folder, Function<String, Optional<String>> environment) {
-    return new ProjectReader(folder, environment).read();
+  public static ReadResult read(Path folder, Function<String, Optional<String>> variables) {
+    return read(folder, variables, EnvironmentSettings.PRODUCTION);
+  }
+
+  /**
+   * As {@link #read(Path, Function)}, with the settings of an environment.
+   *
+   * @param environment its name, which kith.yaml need not have
+   */
+  public static ReadResult read(
+      Path folder, Function<String, Optional<String>> variables, String environment) {
+    return new ProjectReader(folder, variables, environment).read();
   }
 
   private ReadResult read() {
@@ -92,7 +106,11 @@ public final class ProjectReader {
             .flatMap(text -> yaml(SETTINGS, text, ofFile))
             .filter(value -> ProjectSettingsReader.isSupported(value, ofFile))
             .flatMap(value -> part(value, ProjectKeys.SHAPE, ofFile))
-            .map(new ProjectSettingsReader(new Environment(variables, ofFile))::read);
+            .map(
+                part ->
+                    new ProjectSettingsReader(
+                            new Environment(variables, ofFile), environment, ofFile)
+                        .read(part));
     problems.addAll(ofFile.all());
     return ofFile.hasErrors() ? Optional.empty() : settings;
   }

@@ -22,9 +22,16 @@ final class ProjectSettingsReader {
   static final ZoneId DEFAULT_ZONE = ZoneId.of("UTC");
 
   private final Environment environment;
+  private final String name;
+  private final Problems problems;
 
-  ProjectSettingsReader(Environment environment) {
+  /**
+   * @param name of the environment that one works in
+   */
+  ProjectSettingsReader(Environment environment, String name, Problems problems) {
     this.environment = environment;
+    this.name = name;
+    this.problems = problems;
   }
 
   /** Whether the file is of a version of the format that this Kith reads; if not, that is all. */
@@ -47,6 +54,8 @@ final class ProjectSettingsReader {
 
   ProjectSettings read(Part part) {
     part.has("kith");
+    EnvironmentReader environments = new EnvironmentReader(part, problems);
+    Optional<Part> here = environments.settings(name);
     part.has("engine"); // one engine so far: checked, and nothing to choose
     return new ProjectSettings(
         part.string("name").orElse(""),
@@ -57,8 +66,9 @@ final class ProjectSettingsReader {
         part.text("warehouse").map(environment::substitute).orElse(".kith/warehouse"),
         resources(part),
         retries(part),
-        connections(part),
-        part.part("lineage").map(this::lineage));
+        connections(part, here),
+        part.part("lineage").map(this::lineage),
+        environments.read(name));
   }
 
   private LineageSettings lineage(Part part) {
@@ -93,10 +103,15 @@ final class ProjectSettingsReader {
             .orElse(Retries.DEFAULT.firstWait()));
   }
 
-  private Map<String, Connection> connections(Part part) {
+  /** Only what counts here is looked into: variables of the rest need not be set. */
+  private Map<String, Connection> connections(Part part, Optional<Part> here) {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    part.entries("connections").forEach((name, one) -> parts.put(name.value(), one));
+    here.ifPresent(
+        settings ->
+            settings.entries("connections").forEach((name, one) -> parts.put(name.value(), one)));
     Map<String, Connection> connections = new LinkedHashMap<>();
-    part.entries("connections")
-        .forEach((name, one) -> connections.put(name.value(), connection(name.value(), one)));
+    parts.forEach((name, one) -> connections.put(name, connection(name, one)));
     return connections;
   }
 

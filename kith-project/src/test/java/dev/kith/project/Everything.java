@@ -54,7 +54,7 @@ final class Everything {
       case CHARACTER -> ";";
       case TRUTH -> "true";
       case ENCODING -> "UTF-8";
-      case TEXT, LITERAL, EXPRESSION, NAME, COLUMN, TABLE, PATTERN -> "text";
+      case TEXT, LITERAL, EXPRESSION, NAME, ENVIRONMENT, COLUMN, TABLE, PATTERN -> "text";
     };
   }
 

@@ -38,7 +38,9 @@ class ShapesTest {
   private static void read(String kind, Part part, Problems problems) {
     switch (kind) {
       case "project" ->
-          new ProjectSettingsReader(new Environment(name -> Optional.of(""), problems)).read(part);
+          new ProjectSettingsReader(
+                  new Environment(name -> Optional.of(""), problems), "name", problems)
+              .read(part);
       case "source" -> new SourceReader(problems, ZoneId.of("UTC")).read(FILE, part);
       case "table" ->
           new TableReader(problems).read(FILE, new Located<>("SELECT 1", FILE.start()), part);

@@ -8,6 +8,7 @@ import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.run.build.Bindings;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
+import dev.kith.run.graph.Sampling;
 import dev.kith.run.plan.Versions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,8 +24,8 @@ final class AsOf {
   private AsOf() {}
 
   /**
-   * The start of the day that was asked for, else as the project's settings say: today, or after
-   * the newest event, if there is one.
+   * The start of the day that was asked for; else, in an environment, production's; else as the
+   * project's settings say: today, or after the newest event, if there is one.
    */
   static Instant decide(
       Workspace workspace, RunOptions options, Blueprint blueprint, Versions versions) {
@@ -36,6 +37,10 @@ final class AsOf {
     if (options.asOf().isPresent()) {
       return options.asOf().get().atStartOfDay(zone).toInstant();
     }
+    Optional<Instant> production = ofProduction(workspace);
+    if (production.isPresent()) {
+      return production.get();
+    }
     LocalDate today = LocalDate.ofInstant(workspace.clock().instant(), zone);
     LocalDate day =
         settings.asOf() == ProjectSettings.AsOfDefault.TODAY
@@ -46,11 +51,23 @@ final class AsOf {
     return day.atStartOfDay(zone).toInstant();
   }
 
+  /**
+   * That of the profiles which production's readers see: what does not differ from them need not be
+   * built for an environment. Nothing in production itself.
+   */
+  private static Optional<Instant> ofProduction(Workspace workspace) {
+    return workspace
+        .basis()
+        .production()
+        .flatMap(release -> new PublishedTables(workspace, release).instant());
+  }
+
   /** Whether the instant follows from the events that there are. */
   static boolean followsData(Workspace workspace, RunOptions options) {
     return options.asOf().isEmpty()
         && options.pinned().flatMap(pinned -> pinned.asOf()).isEmpty()
-        && workspace.project().settings().asOf() == ProjectSettings.AsOfDefault.DATA;
+        && workspace.project().settings().asOf() == ProjectSettings.AsOfDefault.DATA
+        && ofProduction(workspace).isEmpty();
   }
 
   /** The time of the newest event of all sources. */
@@ -69,7 +86,8 @@ final class AsOf {
                 .column(source.definition().at().orElseThrow().value())
                 .orElseThrow()
                 .quotedName();
-        new Bindings(session).bind(name, versions.get(name), source.schema(), Set.of());
+        new Bindings(session, Sampling.NONE)
+            .bind(name, versions.get(name), source.schema(), Set.of());
         newest.add("SELECT max(" + at + ") AS newest FROM " + name.quoted());
       }
       if (newest.isEmpty()) {

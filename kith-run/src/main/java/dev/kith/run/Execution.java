@@ -3,6 +3,7 @@ package dev.kith.run;
 import dev.kith.engine.WriteOutcome;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.Provenance;
+import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableVersion;
@@ -24,6 +25,7 @@ import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Layouts;
 import dev.kith.run.graph.Node;
+import dev.kith.run.plan.Basis;
 import dev.kith.run.plan.Decider;
 import dev.kith.run.plan.Heads;
 import dev.kith.run.plan.Method;
@@ -31,6 +33,7 @@ import dev.kith.run.plan.Methods;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Released;
 import dev.kith.run.plan.Selection;
+import dev.kith.run.plan.SourcePlaces;
 import dev.kith.run.plan.Stage;
 import dev.kith.run.plan.Standing;
 import dev.kith.run.plan.Verdict;
@@ -42,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Carries out the stages of a plan. What is built is decided once more at each stage, the same way
@@ -52,6 +56,7 @@ final class Execution {
   private final Surroundings place;
   private final Blueprint blueprint;
   private final Plan plan;
+  private final Basis basis;
   private final RunOptions options;
   private final String run;
   private final RunListener listener;
@@ -70,6 +75,7 @@ final class Execution {
       Surroundings place,
       Blueprint blueprint,
       Plan plan,
+      Basis basis,
       RunOptions options,
       String run,
       RunListener listener,
@@ -78,12 +84,13 @@ final class Execution {
     this.place = place;
     this.blueprint = blueprint;
     this.plan = plan;
+    this.basis = basis;
     this.options = options;
     this.run = run;
     this.listener = listener;
     this.versions = new Versions(place.warehouse());
     this.heads = new Heads(place.warehouse());
-    this.decider = new Decider(heads, plan.parent(), place.zone(), options.fullRefresh());
+    this.decider = new Decider(heads, basis, place.sampling(), place.zone(), options.fullRefresh());
     this.methods = new Methods(place.warehouse(), versions);
   }
 
@@ -106,7 +113,14 @@ final class Execution {
 
   /** Reads the sources of the plan. */
   Versions readSources() {
-    SourceStage sources = new SourceStage(place, run, listener, versions, entries);
+    SourceStage sources =
+        new SourceStage(
+            place,
+            new SourcePlaces(place.warehouse(), basis, place.settings()),
+            run,
+            listener,
+            versions,
+            entries);
     for (Node.SourceNode source : blueprint.sources()) {
       if (isLeft(source.name())) {
         leave(source);
@@ -139,10 +153,17 @@ final class Execution {
             asOf,
             blueprint.relations(),
             versions,
+            place.sampling(),
+            place.environment(),
             listener);
     // Results are kept before publication: what readers see has its checks on record.
     try (CheckStage checks =
-        new CheckStage(building, blueprint.checks(), plan.parent(), place.clock())) {
+        new CheckStage(
+            building,
+            blueprint.checks(),
+            before(),
+            Stream.of(basis.parent(), basis.production()).flatMap(Optional::stream).toList(),
+            place.clock())) {
       for (Node node : blueprint.nodes()) {
         if (node instanceof Node.SourceNode) {
           continue;
@@ -168,12 +189,17 @@ final class Execution {
             });
   }
 
+  /** A sample is compared with the sample before, all else with what it may come to replace. */
+  private Optional<Release> before() {
+    return place.settings().environment().sample().isPresent() ? basis.parent() : basis.compared();
+  }
+
   private boolean isLeft(TableName name) {
     return plan.stage(name).filter(Stage.Leave.class::isInstance).isPresent();
   }
 
   private void leave(Node node) {
-    Map<TableName, ReleaseEntry> released = Released.entries(node, blueprint, plan.parent());
+    Map<TableName, ReleaseEntry> released = Released.entries(node, blueprint, basis);
     Released.note(released, versions);
     entries.putAll(released);
   }

@@ -1,11 +1,11 @@
 package dev.kith.run;
 
-import dev.kith.lake.Release;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
+import dev.kith.run.plan.Basis;
 import dev.kith.run.plan.Decider;
 import dev.kith.run.plan.Heads;
 import dev.kith.run.plan.Plan;
@@ -25,23 +25,24 @@ final class Planning {
   private final Workspace workspace;
   private final Blueprint blueprint;
   private final RunOptions options;
+  private final Basis basis;
 
   Planning(Workspace workspace, Blueprint blueprint, RunOptions options) {
     this.workspace = workspace;
     this.blueprint = blueprint;
     this.options = options;
+    this.basis = workspace.basis();
   }
 
   Plan plan() {
     Warehouse warehouse = workspace.warehouse();
     ProjectSettings settings = workspace.project().settings();
-    Optional<Release> current = warehouse.releases().current(options.environment());
     Set<TableName> selected = options.selection().of(blueprint);
     Heads heads = new Heads(warehouse);
     Versions versions = new Versions(warehouse);
     SourceOffers offers =
         new SourceOffers(
-            warehouse, workspace.folder(), workspace.clock().instant(), settings.timezone());
+            warehouse, workspace.folder(), workspace.clock().instant(), workspace.places());
     Map<TableName, Stage.Read> reads = new LinkedHashMap<>();
     for (Node.SourceNode source : blueprint.sources()) {
       if (selected.contains(source.name())) {
@@ -57,10 +58,11 @@ final class Planning {
             blueprint,
             warehouse,
             selected,
-            current,
+            basis,
             asOf,
             heads,
-            new Decider(heads, current, settings.timezone(), options.fullRefresh()),
+            new Decider(
+                heads, basis, workspace.sampling(), settings.timezone(), options.fullRefresh()),
             versions,
             (table, method) -> Optional.empty())
         .plan(options.environment(), reads);

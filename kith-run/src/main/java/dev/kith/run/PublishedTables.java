@@ -54,6 +54,8 @@ final class PublishedTables {
         asOf(),
         relations,
         versions,
+        workspace.sampling(),
+        workspace.environment(),
         listener);
   }
 
@@ -63,14 +65,17 @@ final class PublishedTables {
     return switch (workspace.project().settings().asOf()) {
       case TODAY ->
           LocalDate.ofInstant(workspace.clock().instant(), zone).atStartOfDay(zone).toInstant();
-      case DATA ->
-          release.entries().values().stream()
-              .filter(entry -> entry.kind() == ReleaseEntry.Kind.PROFILE)
-              .map(this::asOf)
-              .flatMap(Optional::stream)
-              .findFirst()
-              .orElse(release.createdAt());
+      case DATA -> instant().orElse(release.createdAt());
     };
+  }
+
+  /** Of the release's profiles, if it has any. */
+  Optional<Instant> instant() {
+    return release.entries().values().stream()
+        .filter(entry -> entry.kind() == ReleaseEntry.Kind.PROFILE)
+        .map(this::asOf)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private Optional<Instant> asOf(ReleaseEntry entry) {

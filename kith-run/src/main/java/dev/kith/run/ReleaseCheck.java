@@ -49,7 +49,7 @@ final class ReleaseCheck {
     Checks checks = new Checks(building, before, workspace.clock());
     List<CheckResult> results = new ArrayList<>();
     tables.forEach(table -> results.addAll(checks.run(table)));
-    new CheckLog(workspace.warehouse(), workspace.engine(), building.zone())
+    new CheckLog(workspace.warehouse(), workspace.engine(), building.zone(), building.environment())
         .keep(run, Optional.of(release.id()), results);
     return new CheckReport(run, release.id(), results);
   }

@@ -22,6 +22,7 @@ import dev.kith.run.build.TimeLiterals;
 import dev.kith.run.check.CheckTables;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Relations;
+import dev.kith.run.graph.Sampling;
 import dev.kith.run.plan.RelationVersion;
 import dev.kith.run.release.ReleaseFaults;
 import dev.kith.sql.ParsedQuery;
@@ -46,12 +47,19 @@ public final class ReleaseReader implements AutoCloseable {
   private final Warehouse warehouse;
   private final Session session;
   private final SqlAnalyzer analyzer;
+  private final Sampling sampling;
 
-  ReleaseReader(Release release, Warehouse warehouse, Session session, SqlAnalyzer analyzer) {
+  ReleaseReader(
+      Release release,
+      Warehouse warehouse,
+      Session session,
+      SqlAnalyzer analyzer,
+      Sampling sampling) {
     this.release = release;
     this.warehouse = warehouse;
     this.session = session;
     this.analyzer = analyzer;
+    this.sampling = sampling;
   }
 
   /**
@@ -177,7 +185,7 @@ public final class ReleaseReader implements AutoCloseable {
 
   private void bind(TableName name, Set<String> hidden) {
     if (CheckTables.all().containsKey(name)) {
-      CheckTables.bind(name, session, warehouse);
+      CheckTables.bind(name, session, warehouse, release.environment());
     } else {
       bind(name, entry(name), hidden);
     }
@@ -185,7 +193,7 @@ public final class ReleaseReader implements AutoCloseable {
 
   private void bind(TableName name, ReleaseEntry entry, Set<String> hidden) {
     boolean current = entry.kind() == ReleaseEntry.Kind.CURRENT_OF_HISTORY;
-    Bindings bindings = new Bindings(session);
+    Bindings bindings = new Bindings(session, sampling);
     if (entry.kind() != ReleaseEntry.Kind.PROFILE) {
       bindings.bind(name, new RelationVersion(entry.version(), current), entry.schema(), hidden);
       return;

@@ -14,12 +14,14 @@ import dev.kith.lake.RunStart;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.ProjectSettings;
 import dev.kith.run.attempt.Attempts;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
+import dev.kith.run.plan.Basis;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Versions;
 import dev.kith.run.record.RunLogFile;
@@ -102,7 +104,7 @@ final class Runner {
     log.started(
         new RunStart(
             run,
-            options.environment(),
+            workspace.environment(),
             "run",
             ProjectReleases.user(),
             Versioning.kith(),
@@ -142,7 +144,8 @@ final class Runner {
 
   private RunReport build(Blueprint blueprint, Instant begin, RunListener listener) {
     Releases releases = workspace.warehouse().releases();
-    Optional<Release> before = releases.current(options.environment());
+    Basis basis = workspace.basis();
+    Optional<Release> before = basis.parent();
     before.ifPresent(releases::mirror);
     options
         .pinned()
@@ -157,17 +160,29 @@ final class Runner {
     listener.on(new RunEvent.Planned(plan));
     Execution execution =
         new Execution(
-            workspace.surroundings(), blueprint, plan, options, run, listener, attempts(listener));
+            workspace.surroundings(),
+            blueprint,
+            plan,
+            basis,
+            options,
+            run,
+            listener,
+            attempts(listener));
     Versions versions = execution.readSources();
     Instant asOf = AsOf.decide(workspace, options, blueprint, versions);
     workspace.warehouse().runs().decided(run, asOf);
     execution.build(asOf);
     Map<TableName, ReleaseEntry> entries = new TreeMap<>(execution.entries());
     if (!options.selection().isAll()) {
-      before.ifPresent(release -> release.entries().forEach(entries::putIfAbsent));
+      basis
+          .entries(name -> blueprint.relations().find(name).isPresent())
+          .forEach(entries::putIfAbsent);
     }
     workspace.stopSignal().check(); // the last moment: what is published cannot be unsaid
-    Optional<Release> published = publish(before, entries, listener);
+    Optional<Release> published = publish(basis, entries, listener);
+    if (!basis.isProduction()) {
+      releases.expire(workspace.environment(), Optional.of(expiry()));
+    }
     workspace.warehouse().rememberHeads();
     workspace.answers().write();
     boolean profiles = blueprint.nodes().stream().anyMatch(Node.ProfileNode.class::isInstance);
@@ -181,22 +196,31 @@ final class Runner {
         Duration.between(begin, workspace.clock().instant()));
   }
 
+  private Instant expiry() {
+    ProjectSettings settings = workspace.project().settings();
+    return settings.environment().expiry(workspace.clock().instant(), settings.timezone());
+  }
+
   /** Makes the results visible, unless they are what readers see already. */
   private Optional<Release> publish(
-      Optional<Release> before, Map<TableName, ReleaseEntry> entries, RunListener listener) {
-    if (before.isPresent() && before.get().entries().equals(entries)) {
+      Basis basis, Map<TableName, ReleaseEntry> entries, RunListener listener) {
+    Optional<Release> before = basis.parent();
+    Optional<String> base = basis.production().map(Release::id);
+    if (before.isPresent()
+        && before.get().entries().equals(entries)
+        && before.get().base().equals(base)) {
       return Optional.empty();
     }
     Releases releases = workspace.warehouse().releases();
-    Publication publication =
-        releases.publish(
-            new NewRelease(
-                    options.environment(),
-                    before.map(Release::id),
-                    entries,
-                    run,
-                    workspace.clock().instant())
-                .by(ProjectReleases.user()));
+    NewRelease release =
+        new NewRelease(
+                workspace.environment(),
+                before.map(Release::id),
+                entries,
+                run,
+                workspace.clock().instant())
+            .by(ProjectReleases.user());
+    Publication publication = releases.publish(base.map(release::basedOn).orElse(release));
     if (!(publication instanceof Publication.Published published)) {
       throw KithException.outside(
               RunCode.PUBLISHED_MEANWHILE,

@@ -1,8 +1,10 @@
 package dev.kith.run;
 
 import dev.kith.engine.Session;
+import dev.kith.lake.ReleaseEntry;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.plan.SourcePlaces;
 import dev.kith.sources.SourceSchemas;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +13,22 @@ import java.util.List;
 final class SourceColumns implements AutoCloseable {
 
   private final Workspace workspace;
+  private final SourcePlaces places;
   private final List<Session> sessions = new ArrayList<>();
 
   SourceColumns(Workspace workspace) {
     this.workspace = workspace;
+    this.places = workspace.places();
   }
 
   TableSchema of(SourceDefinition source) {
+    ReleaseEntry borrowed = places.borrowed(source).get(SourcePlaces.rows(source));
+    if (borrowed != null) {
+      return SourceSchemas.columns(source, borrowed.schema());
+    }
     return SourceSchemas.columns(
         source,
+        places.tables(source),
         workspace.warehouse(),
         workspace.folder(),
         workspace.project().settings(),

@@ -16,6 +16,7 @@ import dev.kith.run.testing.TestOutcome;
 import dev.kith.run.testing.TestSchemas;
 import dev.kith.run.testing.TestSuite;
 import dev.kith.sources.SourceSchemas;
+import dev.kith.sources.SourceTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,13 @@ final class Testing {
     ProjectSettings settings = workspace.project().settings();
     try (Session session = engine.open(settings.timezone())) {
       return SourceSchemas.columns(
-          source, nowhere, workspace.folder(), settings, workspace.clock(), () -> session);
+          source,
+          SourceTables.of(source),
+          nowhere,
+          workspace.folder(),
+          settings,
+          workspace.clock(),
+          () -> session);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.kith.engine.Engine;
 import dev.kith.engine.Session;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseOrigin;
+import dev.kith.lake.RunLease;
 import dev.kith.lake.Warehouse;
 import dev.kith.lake.WarehouseLocation;
 import dev.kith.model.Diagnostic;
@@ -30,12 +31,15 @@ import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.PersonalColumns;
+import dev.kith.run.graph.Sampling;
 import dev.kith.run.lineage.LineageGraph;
 import dev.kith.run.lineage.ProjectLineage;
 import dev.kith.run.openlineage.OpenLineageListener;
 import dev.kith.run.openlineage.RunSubject;
+import dev.kith.run.plan.Basis;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Plan;
+import dev.kith.run.plan.SourcePlaces;
 import dev.kith.run.release.ProjectReleases;
 import dev.kith.run.release.ReleaseReference;
 import dev.kith.run.suggest.CheckSuggestion;
@@ -46,6 +50,7 @@ import dev.kith.sql.Answers;
 import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -82,19 +87,64 @@ public final class Workspace implements AutoCloseable {
   /**
    * Reads the definitions in a folder; nothing else is touched yet.
    *
-   * @param environment the values of environment variables
+   * @param variables the values of environment variables
    * @throws ProjectFaultException if kith.yaml cannot be understood
    */
   public static Workspace open(
       Path folder,
       EngineFactory engines,
-      Function<String, Optional<String>> environment,
+      Function<String, Optional<String>> variables,
       Clock clock) {
-    ReadResult definitions = ProjectReader.read(folder, environment);
+    return open(folder, engines, variables, clock, Release.PRODUCTION);
+  }
+
+  /**
+   * As {@link #open(Path, EngineFactory, Function, Clock)}, to work in an environment.
+   *
+   * @param environment that is read, built and published
+   */
+  public static Workspace open(
+      Path folder,
+      EngineFactory engines,
+      Function<String, Optional<String>> variables,
+      Clock clock,
+      String environment) {
+    ReadResult definitions = ProjectReader.read(folder, variables, environment);
     if (definitions.project().isEmpty()) {
       throw new ProjectFaultException(definitions.diagnostics());
     }
     return new Workspace(folder, definitions, engines, clock);
+  }
+
+  /** That one works in. */
+  public String environment() {
+    return project().settings().environment().name();
+  }
+
+  /**
+   * Publishes in production what the environment has built and tested.
+   *
+   * @throws KithException if production has moved where it matters; nothing has changed then
+   */
+  public PromotionReport promote() {
+    return new Promotion(this).promote();
+  }
+
+  /** The environments that there are. */
+  public List<EnvironmentInfo> environments() {
+    return new EnvironmentListing(warehouse()).all();
+  }
+
+  /**
+   * Takes the environment away with all its releases.
+   *
+   * @throws KithException if there is none of the name, or it is production
+   */
+  public void dropEnvironment() {
+    try (RunLease lease = warehouse().leases().acquire("env drop", Duration.ZERO)) {
+      lease.check();
+      warehouse().releases().dropEnvironment(environment());
+    }
   }
 
   /** The definitions that could be read. */
@@ -144,7 +194,7 @@ public final class Workspace implements AutoCloseable {
     Optional<LineageSettings> lineage = project().settings().lineage();
     return lineage.isPresent()
         ? told(lineage.get(), options, listener)
-        : new Runner(this, options, listener).run();
+        : new Runner(this, options.in(environment()), listener).run();
   }
 
   private RunReport told(LineageSettings settings, RunOptions options, RunListener listener) {
@@ -152,7 +202,7 @@ public final class Workspace implements AutoCloseable {
         new RunSubject(settings, project(), folder, this::lineage, Versioning.kith(), clock);
     try (OpenLineageListener told = OpenLineageListener.begin(subject, listener)) {
       try {
-        RunReport report = new Runner(this, options, told).run();
+        RunReport report = new Runner(this, options.in(environment()), told).run();
         told.completed();
         return report;
       } catch (RuntimeException fault) {
@@ -173,7 +223,7 @@ public final class Workspace implements AutoCloseable {
     problems.addAll(definitions.diagnostics());
     Blueprint blueprint = validation(problems).blueprint();
     problems.throwIfErrors();
-    Plan plan = new Planning(this, blueprint, options).plan();
+    Plan plan = new Planning(this, blueprint, options.in(environment())).plan();
     return new PlannedRun(
         plan,
         PinnedPlan.of(
@@ -208,8 +258,9 @@ public final class Workspace implements AutoCloseable {
    */
   public ReleaseReader reader() {
     boolean failedFirst =
-        releases().current(Release.PRODUCTION).isEmpty() && CheckTables.exist(warehouse());
-    return failedFirst ? reader(nothing()) : reader(ReleaseReference.CURRENT);
+        releases().current(environment()).isEmpty()
+            && CheckTables.exist(warehouse(), environment());
+    return failedFirst ? reader(nothing(environment())) : reader(current());
   }
 
   /**
@@ -223,7 +274,11 @@ public final class Workspace implements AutoCloseable {
 
   private ReleaseReader reader(Release release) {
     return new ReleaseReader(
-        release, warehouse(), engine().open(project().settings().timezone()), analyzer());
+        release,
+        warehouse(),
+        engine().open(project().settings().timezone()),
+        analyzer(),
+        sampling());
   }
 
   /**
@@ -246,16 +301,21 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
+  /** What readers of the environment see. */
+  private ReleaseReference current() {
+    return ReleaseReference.current(environment());
+  }
+
   /** What was published, and how that came about. */
   public ProjectReleases releases() {
     return new ProjectReleases(warehouse(), clock);
   }
 
   /** Holds nothing but what is no part of releases: the failures of a first run, for example. */
-  private static Release nothing() {
+  private static Release nothing(String environment) {
     return new Release(
         "",
-        Release.PRODUCTION,
+        environment,
         0,
         Optional.empty(),
         Instant.EPOCH,
@@ -294,7 +354,7 @@ public final class Workspace implements AutoCloseable {
             .filter(found -> !(found instanceof SourceDefinition))
             .orElseThrow(() -> noTable(name));
     PublishedTables published =
-        new PublishedTables(this, releases().find(ReleaseReference.CURRENT));
+        new PublishedTables(this, releases().find(current()));
     return new CheckSuggestion(
             published.building(RunName.next(clock), event -> {}), analyzer(), clock)
         .yaml(
@@ -318,6 +378,20 @@ public final class Workspace implements AutoCloseable {
                 .orElse("there is " + String.join(", ", names) + "; sources have 'require'"));
   }
 
+  /** What a run builds on, as things are now. */
+  Basis basis() {
+    return Basis.of(warehouse().releases(), environment());
+  }
+
+  /** Where the rows of sources are, as things are now. */
+  SourcePlaces places() {
+    return new SourcePlaces(warehouse(), basis(), project().settings());
+  }
+
+  Sampling sampling() {
+    return Sampling.of(project());
+  }
+
   Validation validation(Problems problems) {
     return validation(problems, Attempts.single());
   }
@@ -335,7 +409,8 @@ public final class Workspace implements AutoCloseable {
   }
 
   Surroundings surroundings() {
-    return new Surroundings(warehouse(), engine(), folder, project().settings(), clock, stop);
+    return new Surroundings(
+        warehouse(), engine(), folder, project().settings(), sampling(), clock, stop);
   }
 
   /**

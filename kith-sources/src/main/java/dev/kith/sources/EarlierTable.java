@@ -29,7 +29,11 @@ final class EarlierTable {
       return;
     }
     Set<String> there = plan.tasks().stream().map(FileTask::name).collect(Collectors.toSet());
-    Pattern name = Pattern.compile(Pattern.quote(state.names().stem()) + "[0-9a-f]{8}");
+    Pattern name =
+        Pattern.compile(
+            Pattern.quote(state.names().stem())
+                + "[0-9a-f]{8}"
+                + Pattern.quote(state.names().suffix()));
     warehouse.tables().stream()
         .filter(table -> name.matcher(table.name()).matches())
         .flatMap(table -> head(warehouse, table))

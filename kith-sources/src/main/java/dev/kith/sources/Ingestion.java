@@ -52,7 +52,7 @@ public final class Ingestion {
     this.source = source;
     this.context = context;
     this.session = context.session();
-    this.state = SourceState.of(source, context.warehouse());
+    this.state = SourceState.of(context.tables(), context.warehouse());
     this.cursor =
         context.fullRefresh()
             ? new SourceCursor(java.util.Map.of(), Optional.empty(), state.cursor().rejectedBatch())
@@ -148,7 +148,7 @@ public final class Ingestion {
     SourceCursor next =
         new SourceCursor(intake.next().files(), intake.next().position(), rejectedBatch);
     Outcome outcome = load.write(writer, next);
-    SourceState now = SourceState.of(source, context.warehouse());
+    SourceState now = SourceState.of(context.tables(), context.warehouse());
     return new IngestReport(
         source.name(),
         now.version(),

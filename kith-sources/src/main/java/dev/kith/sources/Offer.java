@@ -41,10 +41,16 @@ public record Offer(What what, Optional<TableVersion> rows, Optional<String> def
   /**
    * Looks at the source's files, or at nothing.
    *
+   * @param tables that have what was read
    * @throws dev.kith.model.KithException if a file is missing or was changed in place
    */
-  public static Offer of(SourceDefinition source, Warehouse warehouse, Path project, Instant now) {
-    SourceState state = SourceState.of(source, warehouse);
+  public static Offer of(
+      SourceDefinition source,
+      SourceTables tables,
+      Warehouse warehouse,
+      Path project,
+      Instant now) {
+    SourceState state = SourceState.of(tables, warehouse);
     return new Offer(
         what(source, state, project, now),
         state.version(),

@@ -28,17 +28,19 @@ public final class SourceSchemas {
    * The source's own columns: as pinned in its table, with the names of now, else as declared and
    * as a look at the start of the source shows.
    *
+   * @param tables that have what was read
    * @param session asked for only if the source has to be looked into; the caller closes it
    * @throws dev.kith.model.KithException if it has to be looked into and cannot be read
    */
   public static TableSchema columns(
       SourceDefinition source,
+      SourceTables tables,
       Warehouse warehouse,
       Path project,
       ProjectSettings settings,
       Clock clock,
       Supplier<Session> session) {
-    Optional<TableSchema> pinned = SourceState.of(source, warehouse).pinned(source);
+    Optional<TableSchema> pinned = SourceState.of(tables, warehouse).pinned(source);
     KnownColumns known = new KnownColumns(source, pinned);
     if (pinned.isEmpty()) {
       look(
@@ -49,6 +51,7 @@ public final class SourceSchemas {
               project,
               settings,
               clock,
+              tables,
               "",
               "",
               false,
@@ -62,9 +65,14 @@ public final class SourceSchemas {
    * The source's own columns as pinned in its table, with the names of now; nothing before that.
    */
   public static Optional<TableSchema> pinned(SourceDefinition source, Warehouse warehouse) {
-    return SourceState.of(source, warehouse)
+    return SourceState.of(SourceTables.of(source), warehouse)
         .pinned(source)
         .map(schema -> new KnownColumns(source, Optional.of(schema)).schema());
+  }
+
+  /** The source's own columns, with the names of now, in a table that has them. */
+  public static TableSchema columns(SourceDefinition source, TableSchema stored) {
+    return new KnownColumns(source, Optional.of(SourceState.own(stored, source))).schema();
   }
 
   /** Those of the source's own columns whose types its definition says. */

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
 record SourceState(
     SourceTables names, Optional<LakeTable> table, Optional<Snapshot> head, SourceCursor cursor) {
 
-  static SourceState of(SourceDefinition source, Warehouse warehouse) {
-    SourceTables names = SourceTables.of(source);
+  static SourceState of(SourceTables names, Warehouse warehouse) {
     Optional<LakeTable> table =
         warehouse.exists(names.rows())
             ? Optional.of(warehouse.table(names.rows()))
@@ -61,7 +60,7 @@ record SourceState(
     return new StoredColumns(columns, earlierNames);
   }
 
-  private static TableSchema own(TableSchema schema, SourceDefinition source) {
+  static TableSchema own(TableSchema schema, SourceDefinition source) {
     return new TableSchema(
         schema.columns().stream()
             .filter(column -> !added(source.kind()).contains(column))

@@ -15,9 +15,11 @@ import java.util.List;
  * @param rows its events, or its history
  * @param rejected its rejected rows
  * @param stem of the name of {@code rows}, which earlier definitions' tables share
+ * @param suffix of all names, by which an environment's own tables are told from production's
  */
-public record SourceTables(PhysicalTable rows, PhysicalTable rejected, String stem) {
+public record SourceTables(PhysicalTable rows, PhysicalTable rejected, String stem, String suffix) {
 
+  /** The usual ones. */
   public static SourceTables of(SourceDefinition source) {
     String base = source.name().toString().replace(".", "__");
     String stem = base + (source.kind() == Kind.ENTITY ? "_history_" : "_");
@@ -35,6 +37,16 @@ public record SourceTables(PhysicalTable rows, PhysicalTable rejected, String st
         new PhysicalTable(stem + Fingerprint.of(parts).abbreviated()),
         new PhysicalTable(
             base + "_rejected_" + Fingerprint.of("rejected", rejectedName).abbreviated()),
-        stem);
+        stem,
+        "");
+  }
+
+  /** Tables beside these, for the same source. */
+  public SourceTables withSuffix(String other) {
+    return new SourceTables(
+        new PhysicalTable(rows.name() + other),
+        new PhysicalTable(rejected.name() + other),
+        stem,
+        suffix + other);
   }
 }

@@ -12,6 +12,7 @@ import dev.kith.lake.TableVersion;
 import dev.kith.lake.Warehouse;
 import dev.kith.lake.WarehouseLocation;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.EnvironmentSettings;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.ProjectSettings.Connection;
 import dev.kith.model.definition.SourceDefinition;
@@ -121,7 +122,8 @@ final class Bench implements AutoCloseable {
             ProjectSettings.Resources.DEFAULT,
             ProjectSettings.Retries.DEFAULT,
             connections,
-            Optional.empty());
+            Optional.empty(),
+            EnvironmentSettings.of(EnvironmentSettings.PRODUCTION));
     IngestContext context =
         new IngestContext(
             session,
@@ -129,6 +131,7 @@ final class Bench implements AutoCloseable {
             project,
             settings,
             Clock.fixed(now, ZoneOffset.UTC),
+            SourceTables.of(source),
             "run" + ++runs,
             "definition",
             fullRefresh,

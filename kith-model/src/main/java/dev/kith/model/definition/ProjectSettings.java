@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param warehouse a folder, relative to the project's or absolute; {@code .kith/warehouse} by
  *     default
  * @param retries of what failed outside
- * @param connections by name
+ * @param connections by name, as they are in the environment
  * @param lineage where runs are told of, if anywhere
+ * @param environment that one works in
  */
 public record ProjectSettings(
     String name,
@@ -25,7 +26,8 @@ public record ProjectSettings(
     Resources resources,
     Retries retries,
     Map<String, Connection> connections,
-    Optional<LineageSettings> lineage) {
+    Optional<LineageSettings> lineage,
+    EnvironmentSettings environment) {
 
   public ProjectSettings {
     connections = Collections.unmodifiableMap(new LinkedHashMap<>(connections));

@@ -6,8 +6,10 @@ import dev.kith.model.TableName;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.graph.Relations;
+import dev.kith.run.graph.Sampling;
 import dev.kith.run.plan.RelationVersion;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,9 +20,14 @@ public final class Bindings {
       List.of("valid_from", "valid_to", "_since_ever");
 
   private final Session session;
+  private final Sampling sampling;
 
-  public Bindings(Session session) {
+  /**
+   * @param sampling what of sources' rows can be read
+   */
+  public Bindings(Session session, Sampling sampling) {
     this.session = session;
+    this.sampling = sampling;
   }
 
   /** Makes a version readable; hidden columns that are not named stay hidden. */
@@ -33,7 +40,7 @@ public final class Bindings {
   public void bind(
       TableName name, Input input, boolean current, TableSchema schema, Set<String> hiddenNamed) {
     if (!current) {
-      session.bind(name, input, hiddenNamed);
+      bindPart(name, name, input, schema, hiddenNamed);
       return;
     }
     TableName history = TableName.of("kith_history_of_" + name.toString().replace('.', '_'));
@@ -44,7 +51,25 @@ public final class Bindings {
             + columns(schema, hiddenNamed)
             + " FROM "
             + history.quoted()
-            + " WHERE \"valid_to\" IS NULL");
+            + " WHERE \"valid_to\" IS NULL"
+            + sampling.condition(name, schema).map(condition -> " AND " + condition).orElse(""));
+  }
+
+  /**
+   * Makes rows of a relation readable under a name.
+   *
+   * @param schema of the relation
+   */
+  public void bindPart(
+      TableName as, TableName relation, Input rows, TableSchema schema, Set<String> hiddenNamed) {
+    Optional<String> condition = sampling.condition(relation, schema);
+    if (condition.isEmpty()) {
+      session.bind(as, rows, hiddenNamed);
+      return;
+    }
+    TableName whole = TableName.of("kith_whole_of_" + as.toString().replace('.', '_'));
+    session.bind(whole, rows, hiddenNamed);
+    session.bindView(as, "SELECT * FROM " + whole.quoted() + " WHERE " + condition.get());
   }
 
   /** Whether a column says when a version of an entity was valid: current rows do not have it. */

@@ -1,6 +1,7 @@
 package dev.kith.run.build;
 
 import dev.kith.engine.Engine;
+import dev.kith.engine.Input;
 import dev.kith.engine.Session;
 import dev.kith.engine.WriteMode;
 import dev.kith.engine.WriteOutcome;
@@ -13,14 +14,18 @@ import dev.kith.model.TableName;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.graph.Relations;
+import dev.kith.run.graph.Sampling;
 import dev.kith.run.plan.Versions;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 
 /**
  * What builders share in one run.
  *
  * @param asOf the instant of profiles, and of {@code :as_of} in tables
+ * @param sampling what of sources' rows is read
+ * @param environment that the results are for
  */
 public record Building(
     Warehouse warehouse,
@@ -30,6 +35,8 @@ public record Building(
     Instant asOf,
     Relations relations,
     Versions versions,
+    Sampling sampling,
+    String environment,
     RunListener listener) {
 
   /** Does the work of one table in a session of its own, while listeners see how far it is. */
@@ -52,9 +59,16 @@ public record Building(
   }
 
   /** Makes all rows of an input readable. */
-  public void bindWhole(Session session, TableName name, java.util.Set<String> hiddenNamed) {
-    new Bindings(session)
+  public void bindWhole(Session session, TableName name, Set<String> hiddenNamed) {
+    new Bindings(session, sampling)
         .bind(name, versions.get(name), relations.find(name).orElseThrow().schema(), hiddenNamed);
+  }
+
+  /** Makes some rows of an input readable under a name. */
+  public void bindPart(
+      Session session, TableName as, TableName input, Input rows, Set<String> hiddenNamed) {
+    new Bindings(session, sampling)
+        .bindPart(as, input, rows, relations.find(input).orElseThrow().schema(), hiddenNamed);
   }
 
   /** Work on a session. */

@@ -58,9 +58,9 @@ final class ChangedParts {
 
   /** Nothing, and nothing written, if rows changed that belong to no part. */
   Optional<WriteOutcome> write(TableName input, TableVersion from, TableVersion to) {
-    session.bind(ADDED, new Input.Added(from, to), node.hiddenNamed());
-    session.bind(REMOVED, new Input.Removed(from, to), node.hiddenNamed());
-    session.bind(WHOLE, new Input.Whole(to), node.hiddenNamed());
+    bind(ADDED, input, new Input.Added(from, to));
+    bind(REMOVED, input, new Input.Removed(from, to));
+    bind(WHOLE, input, new Input.Whole(to));
     if (node.incremental() instanceof ByTime byTime) {
       Periods periods =
           new Periods((Mode.ByTime) node.definition().mode().value(), building.zone());
@@ -68,6 +68,10 @@ final class ChangedParts {
           .map(starts -> replace(input, byTime, periods.covering(starts)));
     }
     return Optional.of(keys(input, (ByKey) node.incremental()));
+  }
+
+  private void bind(TableName as, TableName input, Input rows) {
+    building.bindPart(session, as, input, rows, node.hiddenNamed());
   }
 
   private WriteOutcome keys(TableName input, ByKey byKey) {

@@ -13,9 +13,10 @@ import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
-import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.SourceRelations;
+import dev.kith.run.plan.Released;
+import dev.kith.run.plan.SourcePlaces;
 import dev.kith.run.plan.Versions;
 import dev.kith.sources.IngestContext;
 import dev.kith.sources.IngestReport;
@@ -23,11 +24,13 @@ import dev.kith.sources.Ingestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads what is new of each source, and takes note of the versions that came of it. */
 public final class SourceStage {
 
   private final Surroundings place;
+  private final SourcePlaces places;
   private final String run;
   private final RunListener listener;
   private final Versions versions;
@@ -35,20 +38,31 @@ public final class SourceStage {
 
   public SourceStage(
       Surroundings place,
+      SourcePlaces places,
       String run,
       RunListener listener,
       Versions versions,
       Map<TableName, ReleaseEntry> entries) {
     this.place = place;
+    this.places = places;
     this.run = run;
     this.listener = listener;
     this.versions = versions;
     this.entries = entries;
   }
 
-  /** Whether there was anything new. */
+  /** Reads what is new, unless production has done so; whether there was anything. */
   public boolean ingest(Node.SourceNode node) {
     SourceDefinition source = node.definition();
+    Map<TableName, ReleaseEntry> borrowed = places.borrowed(source);
+    if (!borrowed.isEmpty()) {
+      Released.note(borrowed, versions);
+      entries.putAll(borrowed);
+      listener.on(
+          new RunEvent.UpToDate(
+              source.name(), rows(Objects.requireNonNull(borrowed.get(source.name())))));
+      return false;
+    }
     Instant begin = place.clock().instant();
     listener.on(new RunEvent.Started(source.name(), "looking for what is new"));
     IngestReport report;
@@ -62,8 +76,9 @@ public final class SourceStage {
                   place.folder(),
                   place.settings(),
                   place.clock(),
+                  places.tables(source),
                   run,
-                  Fingerprints.of(node, place.zone()).hex(),
+                  places.definition(source),
                   false,
                   this::reading));
     }
@@ -88,6 +103,10 @@ public final class SourceStage {
   private void reading(TableName source, String what, long rows) {
     place.stop().check();
     listener.on(new RunEvent.Progress(source, "%,d rows from %s".formatted(rows, what), -1));
+  }
+
+  private long rows(ReleaseEntry entry) {
+    return place.warehouse().table(entry.table()).snapshot(entry.snapshotId()).totals().rows();
   }
 
   private static RunEvent.IngestCounts counts(SourceDefinition source, IngestReport report) {

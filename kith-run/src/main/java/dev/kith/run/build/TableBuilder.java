@@ -66,7 +66,12 @@ public final class TableBuilder {
       }
     }
     if (node.incremental() instanceof Node.Incremental.Append) {
-      session.bind(step.input(), new Input.Added(step.from(), step.to()), node.hiddenNamed());
+      building.bindPart(
+          session,
+          step.input(),
+          step.input(),
+          new Input.Added(step.from(), step.to()),
+          node.hiddenNamed());
       return building.write(session, table, sql(node), new WriteMode.Append(), provenance);
     }
     return new ChangedParts(building, session, node, table, provenance)

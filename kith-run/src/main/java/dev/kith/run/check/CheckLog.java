@@ -30,11 +30,13 @@ public final class CheckLog {
   private final Warehouse warehouse;
   private final Engine engine;
   private final ZoneId zone;
+  private final String environment;
 
-  public CheckLog(Warehouse warehouse, Engine engine, ZoneId zone) {
+  public CheckLog(Warehouse warehouse, Engine engine, ZoneId zone, String environment) {
     this.warehouse = warehouse;
     this.engine = engine;
     this.zone = zone;
+    this.environment = environment;
   }
 
   /**
@@ -85,7 +87,8 @@ public final class CheckLog {
       return;
     }
     TableSchema schema = CheckTables.all().get(name);
-    LakeTable table = warehouse.openOrCreate(CheckTables.physical(name), TableLayout.of(schema));
+    LakeTable table =
+        warehouse.openOrCreate(CheckTables.physical(name, environment), TableLayout.of(schema));
     Provenance provenance =
         new Provenance(
             run, name.name(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());

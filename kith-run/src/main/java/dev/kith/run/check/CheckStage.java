@@ -25,7 +25,7 @@ public final class CheckStage implements AutoCloseable {
 
   private final Building building;
   private final Map<TableName, CheckedTable> tables;
-  private final Optional<Release> before;
+  private final List<Release> passed;
   private final Checks checks;
   private final CheckLog log;
   private final Set<TableName> waiting;
@@ -33,18 +33,22 @@ public final class CheckStage implements AutoCloseable {
 
   /**
    * @param tables with checks
-   * @param before what readers see now
+   * @param before what tables are compared with
+   * @param passed releases whose tables have passed their checks
    */
   public CheckStage(
       Building building,
       Map<TableName, CheckedTable> tables,
       Optional<Release> before,
+      List<Release> passed,
       Clock clock) {
     this.building = building;
     this.tables = tables;
-    this.before = before;
+    this.passed = List.copyOf(passed);
     this.checks = new Checks(building, before, clock);
-    this.log = new CheckLog(building.warehouse(), building.engine(), building.zone());
+    this.log =
+        new CheckLog(
+            building.warehouse(), building.engine(), building.zone(), building.environment());
     this.waiting = new LinkedHashSet<>(tables.keySet());
   }
 
@@ -107,12 +111,15 @@ public final class CheckStage implements AutoCloseable {
   }
 
   private boolean isKnown(CheckedTable table, Map<TableName, ReleaseEntry> entries) {
-    return before.isPresent()
-        && isSame(table.name(), entries)
-        && table.reads().stream().allMatch(name -> isSame(name, entries));
+    return passed.stream()
+        .anyMatch(
+            release ->
+                isSame(release, table.name(), entries)
+                    && table.reads().stream().allMatch(name -> isSame(release, name, entries)));
   }
 
-  private boolean isSame(TableName name, Map<TableName, ReleaseEntry> entries) {
-    return before.flatMap(release -> release.entry(name)).equals(Optional.of(entries.get(name)));
+  private static boolean isSame(
+      Release release, TableName name, Map<TableName, ReleaseEntry> entries) {
+    return release.entry(name).equals(Optional.ofNullable(entries.get(name)));
   }
 }

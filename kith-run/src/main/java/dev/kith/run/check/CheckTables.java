@@ -2,6 +2,7 @@ package dev.kith.run.check;
 
 import dev.kith.engine.Input;
 import dev.kith.engine.Session;
+import dev.kith.lake.Environment;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.Release;
@@ -14,14 +15,15 @@ import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The two tables that keep what came of checks. They are no part of releases: a run that failed has
- * published nothing, and its failures are what people want to look at.
+ * The two tables of each environment that keep what came of checks. They are no part of releases: a
+ * run that failed has published nothing, and its failures are what people want to look at.
  */
 public final class CheckTables {
 
@@ -43,22 +45,31 @@ public final class CheckTables {
   }
 
   /** Whether any check has run yet. */
-  public static boolean exist(Warehouse warehouse) {
-    return warehouse.exists(physical(RESULTS));
+  public static boolean exist(Warehouse warehouse, String environment) {
+    return warehouse.exists(physical(RESULTS, environment));
   }
 
   /** The tables that hold them: no release names these, and cleaning must leave them. */
-  public static Set<PhysicalTable> physicalTables() {
-    return Set.of(physical(RESULTS), physical(SAMPLES));
+  public static Set<PhysicalTable> physicalTables(Warehouse warehouse) {
+    Set<PhysicalTable> tables = new LinkedHashSet<>();
+    for (Environment environment : warehouse.releases().environments()) {
+      tables.add(physical(RESULTS, environment.name()));
+      tables.add(physical(SAMPLES, environment.name()));
+    }
+    tables.add(physical(RESULTS, Release.PRODUCTION));
+    tables.add(physical(SAMPLES, Release.PRODUCTION));
+    return tables;
   }
 
-  static PhysicalTable physical(TableName name) {
-    return new PhysicalTable(name.name());
+  static PhysicalTable physical(TableName name, String environment) {
+    return new PhysicalTable(
+        environment.equals(Release.PRODUCTION) ? name.name() : name.name() + "__" + environment);
   }
 
   /** Makes one readable under its name, with all that is kept by now. */
-  public static void bind(TableName name, Session session, Warehouse warehouse) {
-    Optional<TableVersion> head = head(name, warehouse);
+  public static void bind(
+      TableName name, Session session, Warehouse warehouse, String environment) {
+    Optional<TableVersion> head = head(name, warehouse, environment);
     if (head.isEmpty()) {
       session.bindView(name, empty(name));
       return;
@@ -68,11 +79,12 @@ public final class CheckTables {
       return;
     }
     session.bind(STORED, new Input.Whole(head.get()), Set.of());
-    session.bindView(name, withReleases(warehouse));
+    session.bindView(name, withReleases(warehouse, environment));
   }
 
-  private static Optional<TableVersion> head(TableName name, Warehouse warehouse) {
-    PhysicalTable physical = physical(name);
+  private static Optional<TableVersion> head(
+      TableName name, Warehouse warehouse, String environment) {
+    PhysicalTable physical = physical(name, environment);
     if (!warehouse.exists(physical)) {
       return Optional.empty();
     }
@@ -87,9 +99,9 @@ public final class CheckTables {
   }
 
   /** Results are kept before anything is published; what a run then published, releases know. */
-  private static String withReleases(Warehouse warehouse) {
+  private static String withReleases(Warehouse warehouse, String environment) {
     String releases =
-        warehouse.releases().history(Release.PRODUCTION).stream()
+        warehouse.releases().history(environment).stream()
             .filter(release -> release.origin() instanceof ReleaseOrigin.Built)
             .map(release -> "(%s, %s)".formatted(literal(release.run()), literal(release.id())))
             .collect(Collectors.joining(", "));

@@ -13,6 +13,7 @@ import dev.kith.model.TableName;
 import dev.kith.model.type.Column;
 import dev.kith.run.build.Bindings;
 import dev.kith.run.fault.RunCode;
+import dev.kith.run.graph.Sampling;
 import dev.kith.run.plan.ReaderChange.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -186,7 +187,7 @@ public final class ReleaseComparison {
   }
 
   private void bind(String name, Input input, Side side) {
-    new Bindings(session)
+    new Bindings(session, Sampling.NONE)
         .bind(TableName.of(name), input, side.isCurrent(), side.entry().schema(), Set.of());
   }
 

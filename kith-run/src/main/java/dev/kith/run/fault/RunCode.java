@@ -101,6 +101,14 @@ public enum RunCode implements DiagnosticCode {
       "a run was stopped",
       "Somebody pressed Ctrl-C, or the system asked the process to end. Nothing was published;"
           + " what was built by then is there, and the next run goes on from it."),
+  CANNOT_PROMOTE(
+      "R019",
+      "an environment cannot be promoted as it is",
+      "`kith promote` publishes the very snapshots that an environment's release was tested with. It"
+          + " refuses where production has moved on so that they would no longer fit together, where"
+          + " the definitions were changed since, and where the environment works with a sample of"
+          + " the people or with another database. Run the environment again and look at it again:"
+          + " then promote."),
   INTERNAL(
       "R099",
       "a fault of Kith's",

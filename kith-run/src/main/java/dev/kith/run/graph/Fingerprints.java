@@ -2,6 +2,7 @@ package dev.kith.run.graph;
 
 import dev.kith.model.Fingerprint;
 import dev.kith.model.definition.CanonicalDefinition;
+import dev.kith.model.definition.SourceDefinition;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,12 +25,20 @@ public final class Fingerprints {
     parts.add("semantics " + SEMANTICS);
     parts.add(zone.getId());
     if (node instanceof Node.SourceNode source) {
-      parts.addAll(parts(CanonicalDefinition.of(source.definition())));
-    } else if (node instanceof Node.TableNode table) {
+      return of(source.definition(), zone);
+    }
+    if (node instanceof Node.TableNode table) {
       parts.addAll(parts(CanonicalDefinition.of(table.definition(), table.query().canonical())));
     } else if (node instanceof Node.ProfileNode profile) {
       parts.addAll(profile.plan().canonical());
     }
+    return Fingerprint.of(parts);
+  }
+
+  /** Of a source, for which nothing has to be resolved. */
+  public static Fingerprint of(SourceDefinition source, ZoneId zone) {
+    List<String> parts = new ArrayList<>(List.of("semantics " + SEMANTICS, zone.getId()));
+    parts.addAll(parts(CanonicalDefinition.of(source)));
     return Fingerprint.of(parts);
   }
 

@@ -1,12 +1,13 @@
 package dev.kith.run.plan;
 
 import dev.kith.lake.PhysicalTable;
-import dev.kith.lake.Release;
+import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Snapshot;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Layouts;
 import dev.kith.run.graph.Node;
+import dev.kith.run.graph.Sampling;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,17 +26,19 @@ import java.util.Set;
 public final class Decider {
 
   private final Heads heads;
-  private final Optional<Release> current;
+  private final Basis basis;
+  private final Sampling sampling;
   private final ZoneId zone;
   private final boolean fullRefresh;
 
   /**
-   * @param current what readers see
+   * @param sampling what of sources' rows is read
    * @param fullRefresh whether tables are built although they are up to date
    */
-  public Decider(Heads heads, Optional<Release> current, ZoneId zone, boolean fullRefresh) {
+  public Decider(Heads heads, Basis basis, Sampling sampling, ZoneId zone, boolean fullRefresh) {
     this.heads = heads;
-    this.current = current;
+    this.basis = basis;
+    this.sampling = sampling;
     this.zone = zone;
     this.fullRefresh = fullRefresh;
   }
@@ -46,10 +49,11 @@ public final class Decider {
    */
   public Verdict decide(
       Node node, Versions versions, Set<TableName> changing, Optional<Instant> asOf) {
-    PhysicalTable target = target(node);
-    List<Standing> candidates = candidates(node.name(), target);
+    PhysicalTable usual = PhysicalTables.name(node.name(), Layouts.of(node));
+    PhysicalTable target = basis.target(node.name(), usual);
+    List<Standing> candidates = candidates(node.name(), usual, target);
     Optional<Standing> base = heads.of(target).map(head -> new Standing(target, head));
-    if (fullRefresh && base.isPresent()) {
+    if (fullRefresh && !candidates.isEmpty()) {
       return new Verdict.OutOfDate(new BuildReason.FullRefresh(), target, base);
     }
     for (Standing candidate : candidates) {
@@ -58,7 +62,8 @@ public final class Decider {
       }
     }
     BuildReason reason =
-        base.flatMap(standing -> reason(node, standing, versions, changing, asOf))
+        base.or(() -> candidates.stream().findFirst())
+            .flatMap(standing -> reason(node, standing, versions, changing, asOf))
             .orElseGet(() -> newTable(node.name()));
     return new Verdict.OutOfDate(reason, target, base);
   }
@@ -78,27 +83,16 @@ public final class Decider {
     Set<TableName> inputs = new LinkedHashSet<>(node.inputs());
     inputs.removeAll(without);
     return new Wanted(
-        Fingerprints.of(node, zone),
+        sampling.fingerprint(node, Fingerprints.of(node, zone)),
         versions.inputs(inputs, before.map(standing -> standing.snapshot().provenance())),
         node.dependsOnInstant() ? asOf : Optional.empty());
   }
 
-  /** The physical table that takes the rows. */
-  private PhysicalTable target(Node node) {
-    PhysicalTable usual = PhysicalTables.name(node.name(), Layouts.of(node));
-    return current
-        .flatMap(release -> release.entry(node.name()))
-        .map(entry -> entry.table())
-        .filter(table -> PhysicalTables.sameLayout(table, usual))
-        .orElse(usual);
-  }
-
-  private List<Standing> candidates(TableName name, PhysicalTable target) {
+  private List<Standing> candidates(TableName name, PhysicalTable usual, PhysicalTable target) {
     List<Standing> candidates = new ArrayList<>();
-    current
-        .flatMap(release -> release.entry(name))
-        .filter(entry -> entry.table().equals(target))
-        .ifPresent(entry -> candidates.add(new Standing(entry.table(), heads.of(entry.version()))));
+    for (ReleaseEntry entry : basis.candidates(name, usual)) {
+      candidates.add(new Standing(entry.table(), heads.of(entry.version())));
+    }
     heads
         .of(target)
         .map(head -> new Standing(target, head))
@@ -130,7 +124,7 @@ public final class Decider {
   }
 
   private BuildReason newTable(TableName name) {
-    return current.flatMap(release -> release.entry(name)).isPresent()
+    return basis.entry(name).isPresent()
         ? new BuildReason.DefinitionChanged()
         : new BuildReason.NeverBuilt();
   }

@@ -4,6 +4,7 @@ import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.TableLayout;
 import dev.kith.model.Fingerprint;
 import dev.kith.model.TableName;
+import java.util.regex.Pattern;
 
 /**
  * Which physical table holds a built table: one for each layout. Other columns, types, key or
@@ -27,8 +28,25 @@ public final class PhysicalTables {
     return new PhysicalTable(table.toString().replace('.', '_') + "_" + fingerprint.abbreviated());
   }
 
+  /**
+   * What is added to the usual names of an environment's own tables. Names of environments begin
+   * with a letter, so a number before them cannot be part of one.
+   *
+   * @param generation counts from 1; a later one follows when production has taken the one before
+   */
+  static String suffix(String environment, int generation) {
+    return SUFFIX + (generation == 1 ? "" : generation + "_") + environment;
+  }
+
+  /** Whether a table was made by that environment. */
+  static boolean isOf(PhysicalTable table, String environment) {
+    return Pattern.compile(SUFFIX + "([0-9]+_)?" + Pattern.quote(environment) + "$")
+        .matcher(table.name())
+        .find();
+  }
+
   /** Whether rows kept in a table of the first name could as well be kept in one of the second. */
-  static boolean sameLayout(PhysicalTable table, PhysicalTable usual) {
+  public static boolean sameLayout(PhysicalTable table, PhysicalTable usual) {
     return table.equals(usual) || table.name().startsWith(usual.name() + SUFFIX);
   }
 }

@@ -1,6 +1,5 @@
 package dev.kith.run.plan;
 
-import dev.kith.lake.Release;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
@@ -29,7 +28,7 @@ public final class Planner {
   private final Blueprint blueprint;
   private final Warehouse warehouse;
   private final Set<TableName> selected;
-  private final Optional<Release> current;
+  private final Basis basis;
   private final Optional<Instant> asOf;
   private final Heads heads;
   private final Decider decider;
@@ -54,7 +53,7 @@ public final class Planner {
       Blueprint blueprint,
       Warehouse warehouse,
       Set<TableName> selected,
-      Optional<Release> current,
+      Basis basis,
       Optional<Instant> asOf,
       Heads heads,
       Decider decider,
@@ -63,7 +62,7 @@ public final class Planner {
     this.blueprint = blueprint;
     this.warehouse = warehouse;
     this.selected = selected;
-    this.current = current;
+    this.basis = basis;
     this.asOf = asOf;
     this.heads = heads;
     this.decider = decider;
@@ -93,14 +92,14 @@ public final class Planner {
     }
     return new Plan(
         environment,
-        current,
+        basis.parent(),
         asOf,
         stages,
-        new ReaderChanges(blueprint, warehouse, current).of(selected, gone));
+        new ReaderChanges(blueprint, warehouse, basis.compared()).of(selected, gone));
   }
 
   private void leave(Node node) {
-    Released.note(Released.entries(node, blueprint, current), versions);
+    Released.note(Released.entries(node, blueprint, basis), versions);
     stages.add(new Stage.Leave(node.name()));
   }
 
@@ -158,10 +157,10 @@ public final class Planner {
 
   /** Names that readers see and that nothing defines any more; they go only with a whole run. */
   private List<TableName> gone() {
-    if (current.isEmpty() || selected.size() < blueprint.nodes().size()) {
+    if (selected.size() < blueprint.nodes().size()) {
       return List.of();
     }
-    return current.get().entries().keySet().stream()
+    return basis.entries(name -> true).keySet().stream()
         .filter(name -> blueprint.relations().find(name).isEmpty())
         .toList();
   }

@@ -1,12 +1,10 @@
 package dev.kith.run.plan;
 
-import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What readers see of a definition. */
@@ -15,15 +13,12 @@ public final class Released {
   private Released() {}
 
   /** The entries of all relations that a definition makes, by name. */
-  public static Map<TableName, ReleaseEntry> entries(
-      Node node, Blueprint blueprint, Optional<Release> release) {
+  public static Map<TableName, ReleaseEntry> entries(Node node, Blueprint blueprint, Basis basis) {
     Map<TableName, ReleaseEntry> entries = new TreeMap<>();
-    release.ifPresent(
-        found ->
-            blueprint
-                .relations()
-                .ownedBy(node.name())
-                .forEach(name -> found.entry(name).ifPresent(entry -> entries.put(name, entry))));
+    blueprint
+        .relations()
+        .ownedBy(node.name())
+        .forEach(name -> basis.entry(name).ifPresent(entry -> entries.put(name, entry)));
     return entries;
   }
 

@@ -1,16 +1,17 @@
 package dev.kith.run.plan;
 
+import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Warehouse;
+import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Kind;
-import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.SourceRelations;
 import dev.kith.sources.Offer;
 import dev.kith.sources.SourceTables;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds out what sources have to offer, and notes the versions that were read before. */
@@ -19,19 +20,26 @@ public final class SourceOffers {
   private final Warehouse warehouse;
   private final Path folder;
   private final Instant now;
-  private final ZoneId zone;
+  private final SourcePlaces places;
 
-  public SourceOffers(Warehouse warehouse, Path folder, Instant now, ZoneId zone) {
+  public SourceOffers(Warehouse warehouse, Path folder, Instant now, SourcePlaces places) {
     this.warehouse = warehouse;
     this.folder = folder;
     this.now = now;
-    this.zone = zone;
+    this.places = places;
   }
 
   /** The stage of reading a source; what it holds now is put among the versions. */
   public Stage.Read read(Node.SourceNode node, Heads heads, Versions versions) {
     SourceDefinition source = node.definition();
-    Offer offer = Offer.of(source, warehouse, folder, now);
+    Map<TableName, ReleaseEntry> borrowed = places.borrowed(source);
+    if (!borrowed.isEmpty()) {
+      Released.note(borrowed, versions);
+      return new Stage.Read(
+          source.name(), "as production has it", Optional.of(false), Optional.empty());
+    }
+    SourceTables tables = places.tables(source);
+    Offer offer = Offer.of(source, tables, warehouse, folder, now);
     offer
         .rows()
         .ifPresent(
@@ -42,11 +50,9 @@ public final class SourceOffers {
               }
             });
     heads
-        .of(SourceTables.of(source).rejected())
-        .ifPresent(
-            head ->
-                versions.put(source.rejected(), SourceTables.of(source).rejected(), head, false));
-    String definition = Fingerprints.of(node, zone).hex();
+        .of(tables.rejected())
+        .ifPresent(head -> versions.put(source.rejected(), tables.rejected(), head, false));
+    String definition = places.definition(source);
     boolean changed = offer.definition().filter(last -> !last.equals(definition)).isPresent();
     return new Stage.Read(
         source.name(),

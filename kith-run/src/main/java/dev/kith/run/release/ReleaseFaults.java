@@ -49,7 +49,9 @@ public final class ReleaseFaults {
     return KithException.project(
             LakeCode.NO_SUCH_ENVIRONMENT, name, "Cannot find an environment: " + name)
         .withHelp(
-            "there is "
+            "'kith run --env "
+                + name
+                + "' makes it; there is "
                 + releases.environments().stream()
                     .map(Environment::name)
                     .collect(Collectors.joining(", ")));

@@ -1,13 +1,14 @@
 package dev.kith.run.release;
 
-import dev.kith.lake.Release;
 import java.time.Instant;
 
 /** Which release is meant. */
 public sealed interface ReleaseReference {
 
-  /** What readers see who ask for nothing else. */
-  ReleaseReference CURRENT = new Named(Release.PRODUCTION, "current");
+  /** What readers of an environment see who ask for nothing else. */
+  static ReleaseReference current(String environment) {
+    return new Named(environment, "current");
+  }
 
   /**
    * The one of that name.
