@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class RandomTables implements AutoCloseable {
 
   /** Those that a star shows. */
   static List<Column> shown(TableName table) {
-    return Sql.TABLES.get(table).columns().stream()
+    return Objects.requireNonNull(Sql.TABLES.get(table)).columns().stream()
         .filter(column -> !HiddenColumns.isHidden(column.name()))
         .toList();
   }
@@ -63,9 +64,14 @@ final class RandomTables implements AutoCloseable {
     fill(table, null, List.of());
   }
 
+  private static List<String> column(Map<String, List<String>> values, Column column) {
+    return Objects.requireNonNull(values.get(column.name()));
+  }
+
   private void fill(TableName table, @Nullable Column changed, List<String> instead)
       throws SQLException {
     List<Column> columns = shown(table);
+    Map<String, List<String>> usual = Objects.requireNonNull(values.get(table));
     String rows =
         IntStream.range(0, ROWS)
             .mapToObj(
@@ -75,9 +81,7 @@ final class RandomTables implements AutoCloseable {
                             column ->
                                 cast(
                                     column,
-                                    (column.equals(changed)
-                                            ? instead
-                                            : values.get(table).get(column.name()))
+                                    (column.equals(changed) ? instead : column(usual, column))
                                         .get(row)))
                         .collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(",\n"));
