@@ -89,6 +89,8 @@ public final class Main {
             .addSubcommand("diff", new DiffCommand(context))
             .addSubcommand("rollback", new RollbackCommand(context))
             .addSubcommand("resume", new ResumeCommand(context))
+            .addSubcommand("clean", new CleanCommand(context))
+            .addSubcommand("repair", new RepairCommand(context))
             .addSubcommand("lineage", new LineageCommand(context))
             .addSubcommand("check", new CheckCommand(context))
             .addSubcommand(

@@ -133,6 +133,16 @@ final class ProjectKeys {
               "What a run does when something outside fails that may be back soon, such as a"
                   + " database that cannot be reached."),
           Key.optional(
+                  "keep",
+                  scalar(Format.SPAN),
+                  "For how long `kith clean` keeps a release after another has taken its place.")
+              .otherwise("`30d`"),
+          Key.optional(
+                  "keep_releases",
+                  scalar(Format.COUNT),
+                  "So many releases of each environment are kept however old they are.")
+              .otherwise("`3`"),
+          Key.optional(
               "connections",
               new Named(Format.NAME, CONNECTION),
               "Databases to read from, by name. In their values `${NAME}` stands for an environment"

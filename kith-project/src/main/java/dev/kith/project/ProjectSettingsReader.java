@@ -8,9 +8,11 @@ import dev.kith.model.definition.LineageSettings.Target;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.ProjectSettings.AsOfDefault;
 import dev.kith.model.definition.ProjectSettings.Connection;
+import dev.kith.model.definition.ProjectSettings.Keep;
 import dev.kith.model.definition.ProjectSettings.Resources;
 import dev.kith.model.definition.ProjectSettings.Retries;
 import dev.kith.model.definition.ProjectSettings.Secret;
+import dev.kith.model.definition.Window;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +68,7 @@ final class ProjectSettingsReader {
         part.text("warehouse").map(environment::substitute).orElse(".kith/warehouse"),
         resources(part),
         retries(part),
+        keep(part),
         connections(part, here),
         part.part("lineage").map(this::lineage),
         environments.read(name));
@@ -79,6 +82,16 @@ final class ProjectSettingsReader {
                 part.text("url").map(environment::substitute).orElse(""),
                 part.text("token").map(environment::substitute).map(Secret::new));
     return new LineageSettings(target, part.string("namespace"));
+  }
+
+  private static Keep keep(Part part) {
+    return new Keep(
+        part.string("keep")
+            .flatMap(text -> Window.parse(text, Window.Direction.BACK))
+            .filter(Window.Span.class::isInstance)
+            .map(Window.Span.class::cast)
+            .orElse(Keep.DEFAULT.span()),
+        part.string("keep_releases").map(Integer::parseInt).orElse(Keep.DEFAULT.atLeast()));
   }
 
   private static Resources resources(Part part) {

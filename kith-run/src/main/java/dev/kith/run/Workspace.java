@@ -2,8 +2,10 @@ package dev.kith.run;
 
 import dev.kith.engine.Engine;
 import dev.kith.engine.Session;
+import dev.kith.lake.CleanReport;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseOrigin;
+import dev.kith.lake.RepairReport;
 import dev.kith.lake.RunLease;
 import dev.kith.lake.Warehouse;
 import dev.kith.lake.WarehouseLocation;
@@ -304,6 +306,26 @@ public final class Workspace implements AutoCloseable {
   /** What readers of the environment see. */
   private ReleaseReference current() {
     return ReleaseReference.current(environment());
+  }
+
+  /**
+   * Frees what neither readers nor the next run need.
+   *
+   * @param grace how old a file must be that nothing refers to
+   * @param dryRun only says what would go
+   * @throws ProjectFaultException if a definition is wrong: what it needs would not be known
+   */
+  public CleanReport clean(Duration grace, boolean dryRun) {
+    return new Cleaning(this).clean(grace, dryRun);
+  }
+
+  /** Makes the metadata database anew from the files of the warehouse, or mends it by them. */
+  public RepairReport repair() {
+    if (warehouse != null) {
+      throw new IllegalStateException("Cannot repair a warehouse that is in use");
+    }
+    Path place = Path.of(project().settings().warehouse());
+    return Warehouse.repair(WarehouseLocation.of(folder, place), clock, Duration.ZERO);
   }
 
   /** What was published, and how that came about. */

@@ -121,6 +121,7 @@ final class Bench implements AutoCloseable {
             ".kith/warehouse",
             ProjectSettings.Resources.DEFAULT,
             ProjectSettings.Retries.DEFAULT,
+            ProjectSettings.Keep.DEFAULT,
             connections,
             Optional.empty(),
             EnvironmentSettings.of(EnvironmentSettings.PRODUCTION));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param warehouse a folder, relative to the project's or absolute; {@code .kith/warehouse} by
  *     default
  * @param retries of what failed outside
+ * @param keep which releases cleaning leaves alone
  * @param connections by name, as they are in the environment
  * @param lineage where runs are told of, if anywhere
  * @param environment that one works in
@@ -25,6 +26,7 @@ public record ProjectSettings(
     String warehouse,
     Resources resources,
     Retries retries,
+    Keep keep,
     Map<String, Connection> connections,
     Optional<LineageSettings> lineage,
     EnvironmentSettings environment) {
@@ -46,6 +48,18 @@ public record ProjectSettings(
     TODAY,
     /** The first midnight after the newest event: for a data set that is finished. */
     DATA
+  }
+
+  /**
+   * Which releases cleaning leaves alone.
+   *
+   * @param span for how long one stays after another has taken its place; looks back
+   * @param atLeast so many of each environment stay however old they are
+   */
+  public record Keep(Window.Span span, int atLeast) {
+
+    public static final Keep DEFAULT =
+        new Keep(new Window.Span(Window.Direction.BACK, 30, Window.Unit.DAY), 3);
   }
 
   /**

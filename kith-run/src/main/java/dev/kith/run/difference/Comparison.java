@@ -45,11 +45,25 @@ interface Comparison {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i).name();
-      Object value = row.value(begin + i);
-      boolean masked = value != null && personal.contains(name.toLowerCase(Locale.ROOT));
-      values.put(name, masked ? MASK : value);
+      values.put(name, shown(name, row.value(begin + i), personal));
     }
     return values;
+  }
+
+  /** A value as it is shown; fields of structs have names too. */
+  private static @Nullable Object shown(String name, @Nullable Object value, Set<String> personal) {
+    if (value != null && personal.contains(name.toLowerCase(Locale.ROOT))) {
+      return MASK;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(element -> shown(name, element, personal)).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, @Nullable Object> fields = new LinkedHashMap<>();
+      map.forEach((field, held) -> fields.put(field, shown(field.toString(), held, personal)));
+      return fields;
+    }
+    return value;
   }
 
   static long number(Rows row, int column) {
