@@ -7,10 +7,12 @@ import dev.kith.e2e.KithCommand.Outcome;
 import dev.kith.lake.Failpoint;
 import dev.kith.lake.Failpoint.Operation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -20,22 +22,25 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A run that is killed leaves readers with one whole release, and is put right by a plain run: then
- * everything is as if nothing had happened.
+ * What is killed leaves readers with one whole release, and is put right by a plain run: then
+ * everything is as if nothing had happened, and what nobody needs can be cleaned away. Somebody
+ * reads all the while.
  */
 class CrashTest {
 
   private static final int KILLED = 137;
-  private static final int RANDOM_KILLS = 30;
+  private static final int RANDOM_KILLS = Integer.getInteger("kith.kills", 100);
 
   @TempDir static Path temporary;
 
   private static ProjectFolder fresh;
   private static ProjectFolder afterFirst;
+  private static ProjectFolder afterSecond;
   private static Map<String, List<String>> first;
   private static Map<String, List<String>> second;
   private static int copies;
@@ -46,11 +51,10 @@ class CrashTest {
     afterFirst = fresh.copyTo(temporary.resolve("first"));
     afterFirst.kith().succeed("run");
     first = Published.in(afterFirst.path()).orElseThrow();
-    ProjectFolder afterSecond = secondInput();
+    afterSecond = secondInput();
     afterSecond.kith().succeed("run");
     second = Published.in(afterSecond.path()).orElseThrow();
     assertThat(second).isNotEqualTo(first);
-    afterSecond.deleteAll();
   }
 
   @Test
@@ -68,11 +72,17 @@ class CrashTest {
   @MethodSource("failpointsOfRuns")
   void killedAtEachFailpoint(Failpoint failpoint) throws Exception {
     ProjectFolder project = secondInput();
-    Outcome outcome = project.kith().with("KITH_FAILPOINT", failpoint.name()).fork("run");
-    assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
-    assertThat(Published.in(project.path()).orElseThrow())
-        .isEqualTo(publishes(failpoint) ? second : first);
-    recovers(project, second);
+    try (SteadyReader reader = SteadyReader.of(project)) {
+      Outcome outcome = project.kith().with("KITH_FAILPOINT", failpoint.name()).fork("run");
+      assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
+      assertThat(Published.in(project.path()).orElseThrow())
+          .isEqualTo(publishes(failpoint) ? second : first);
+      runsAgain(project, second);
+      reader.close();
+      assertThat(reader.broken()).isEmpty();
+    }
+    leavesNothing(project, second);
+    project.deleteAll();
   }
 
   static Stream<Failpoint> failpointsOfRuns() {
@@ -121,9 +131,7 @@ class CrashTest {
     recovers(project, first);
   }
 
-  /**
-   * Twice or thrice in the same folder before a run is let through, from empty or from a release.
-   */
+  /** From empty or from a release, once or twice in the same folder. */
   @Test
   void killedAtRandomMoments() throws Exception {
     long seed = System.nanoTime();
@@ -134,29 +142,42 @@ class CrashTest {
     assertThat(timed.kith().fork("run").exitCode()).isZero();
     timed.deleteAll();
     long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    List<Long> moments = new ArrayList<>();
-    int kills = 0;
-    while (kills < RANDOM_KILLS) {
-      boolean fromEmpty = random.nextInt(3) == 0;
+    int reads = 0;
+    for (int kills = 0; kills < RANDOM_KILLS; kills++) {
+      boolean fromEmpty = random.nextInt(4) == 0;
       ProjectFolder project = fromEmpty ? fresh.copyTo(nextFolder()) : secondInput();
       Optional<Map<String, List<String>>> before =
           fromEmpty ? Optional.empty() : Optional.of(first);
       Map<String, List<String>> after = fromEmpty ? first : second;
-      for (int i = 0; i < 3 && kills < RANDOM_KILLS; i++) {
-        long moment = whole / 5 + (long) (random.nextDouble() * whole * 4 / 5);
-        moments.add(moment);
+      long moment = whole / 5 + (long) (random.nextDouble() * whole * 4 / 5);
+      String context = "seed " + seed + ", killed after " + moment + " ms, the " + kills + "th";
+      try (SteadyReader reader = SteadyReader.of(project)) {
         try (Forked running = project.kith().start("run")) {
           running.process().waitFor(moment, TimeUnit.MILLISECONDS);
         }
-        kills++;
+        assertThat(Published.in(project.path())).as(context).isIn(before, Optional.of(after));
+        runsAgain(project, after);
+        reader.close();
+        assertThat(reader.broken()).as(context).isEmpty();
+        reads += reader.reads();
       }
-      String context = "seed " + seed + ", killed after ms: " + moments;
-      assertThat(Published.in(project.path())).as(context).isIn(before, Optional.of(after));
-      recovers(project, after);
+      if (kills % 5 == 0) {
+        leavesNothing(project, after);
+      }
+      project.deleteAll();
     }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+    System.out.println(
+        "CrashTest: %d random kills and %d reads in %d s".formatted(RANDOM_KILLS, reads, seconds));
   }
 
   private static void recovers(ProjectFolder project, Map<String, List<String>> expected)
+      throws IOException {
+    runsAgain(project, expected);
+    project.deleteAll();
+  }
+
+  private static void runsAgain(ProjectFolder project, Map<String, List<String>> expected)
       throws IOException {
     project.kith().succeed("run");
     Map<String, List<String>> recovered = Published.in(project.path()).orElseThrow();
@@ -164,7 +185,70 @@ class CrashTest {
     List<String> orders = recovered.get("orders");
     assertThat(new HashSet<>(orders)).hasSameSizeAs(orders);
     assertThat(project.kith().succeed("run").out()).contains("Everything is up to date");
+  }
+
+  /** After cleaning, all files that there are belong to what readers see. */
+  private static void leavesNothing(ProjectFolder project, Map<String, List<String>> expected)
+      throws IOException, SQLException {
+    var unused = LakeOperation.clean(project);
+    assertThat(Unreferenced.files(project)).isEmpty();
+    assertThat(Published.in(project.path())).contains(expected);
+    assertThat(project.kith().succeed("run").out()).contains("Everything is up to date");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failpointsOfOtherOperations")
+  void anotherOperationIsKilledAtEachFailpoint(Operation operation, Failpoint failpoint)
+      throws Exception {
+    ProjectFolder project = afterSecond.copyTo(nextFolder());
+    if (operation == Operation.REPAIR) {
+      loseDatabase(project);
+    }
+    try (Forked killed = start(operation, failpoint, project)) {
+      Outcome outcome = killed.await();
+      assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
+    }
+    switch (operation) {
+      case ROLLBACK -> {
+        assertThat(Published.in(project.path()).orElseThrow()).isIn(first, second);
+        project.kith().succeed("rollback", "1");
+        assertThat(Published.in(project.path())).contains(first);
+        project.kith().succeed("resume");
+      }
+      case CLEAN -> assertThat(Published.in(project.path())).contains(second);
+      default -> {
+        LakeOperation.repair(project);
+        assertThat(Published.in(project.path())).contains(second);
+      }
+    }
+    runsAgain(project, second);
+    leavesNothing(project, second);
     project.deleteAll();
+  }
+
+  private static Forked start(Operation operation, Failpoint failpoint, ProjectFolder project)
+      throws IOException {
+    KithCommand kith = project.kith().with("KITH_FAILPOINT", failpoint.name());
+    String name = operation.name().toLowerCase(Locale.ROOT);
+    return operation == Operation.ROLLBACK
+        ? kith.start(name, "1")
+        : kith.start(LakeOperation.class, name, project.path().toString());
+  }
+
+  static Stream<Arguments> failpointsOfOtherOperations() {
+    return Stream.of(Operation.ROLLBACK, Operation.CLEAN, Operation.REPAIR)
+        .flatMap(
+            operation ->
+                Stream.of(Failpoint.values())
+                    .filter(failpoint -> failpoint.operations().contains(operation))
+                    .map(failpoint -> Arguments.of(operation, failpoint)));
+  }
+
+  private static void loseDatabase(ProjectFolder project) throws IOException {
+    Path database = RunRecords.location(project).database();
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(Path.of(database + suffix));
+    }
   }
 
   /** Where the first run is done, and the second one has all to do. */

@@ -1,0 +1,110 @@
+package dev.kith.e2e;
+
+import dev.kith.lake.WarehouseLocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
+import org.apache.iceberg.ReachableFileUtil;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.StaticTableOperations;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+
+/**
+ * Files of a warehouse that nothing refers to, found by Iceberg's own means from what the database
+ * lists, with nothing of Kith's between.
+ */
+final class Unreferenced {
+
+  private Unreferenced() {}
+
+  static List<Path> files(ProjectFolder project) throws IOException, SQLException {
+    WarehouseLocation location = RunRecords.location(project);
+    Set<Path> referenced = new HashSet<>();
+    referenced.add(location.folder().resolve("kith-warehouse.json"));
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + location.database());
+        Statement statement = database.createStatement()) {
+      try (ResultSet row = statement.executeQuery("SELECT metadata_location FROM iceberg_tables")) {
+        while (row.next()) {
+          addTable(row.getString(1), referenced);
+        }
+      }
+      try (ResultSet row = statement.executeQuery("SELECT environment, id FROM kith_releases")) {
+        while (row.next()) {
+          String manifest = "releases/" + row.getString(1) + "/" + row.getString(2) + ".json";
+          referenced.add(location.folder().resolve(manifest));
+        }
+      }
+    }
+    try (Stream<Path> files = Files.walk(location.folder())) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !referenced.contains(file))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void addTable(String metadata, Set<Path> referenced) throws IOException {
+    FileIO io = new LocalFiles();
+    Table table = new BaseTable(new StaticTableOperations(metadata, io), "table");
+    ReachableFileUtil.metadataFileLocations(table, true).forEach(file -> add(file, referenced));
+    for (Snapshot snapshot : table.snapshots()) {
+      add(snapshot.manifestListLocation(), referenced);
+      for (ManifestFile manifest : snapshot.allManifests(io)) {
+        add(manifest.path(), referenced);
+        try (ManifestReader<? extends ContentFile<?>> files = open(manifest, table)) {
+          files.forEach(file -> add(file.location(), referenced));
+        }
+      }
+    }
+  }
+
+  private static ManifestReader<? extends ContentFile<?>> open(ManifestFile manifest, Table table) {
+    return manifest.content() == ManifestContent.DATA
+        ? ManifestFiles.read(manifest, table.io(), table.specs())
+        : ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs());
+  }
+
+  private static void add(String location, Set<Path> referenced) {
+    referenced.add(Path.of(location.replaceFirst("^file:(//)?", "")));
+  }
+
+  /** Reads only. */
+  private static final class LocalFiles implements FileIO {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public InputFile newInputFile(String path) {
+      return org.apache.iceberg.Files.localInput(path);
+    }
+
+    @Override
+    public OutputFile newOutputFile(String path) {
+      throw new UnsupportedOperationException("Cannot write: " + path);
+    }
+
+    @Override
+    public void deleteFile(String path) {
+      throw new UnsupportedOperationException("Cannot delete: " + path);
+    }
+  }
+}
