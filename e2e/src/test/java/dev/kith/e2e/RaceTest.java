@@ -97,9 +97,7 @@ class RaceTest {
       anotherRuns(project, published ? "Everything is up to date" : "Published release 2");
       wake(paused.process());
 
-      Outcome outcome = paused.await();
-      assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(OUTSIDE);
-      assertThat(outcome.err()).contains("error[L015]").contains("paused too long");
+      assertGaveUp(paused.await(), published);
     }
     assertNothingLost(project);
   }
@@ -123,15 +121,23 @@ class RaceTest {
           signal("CONT", paused.process());
         }
 
-        Outcome outcome = paused.await();
-        assertThat(outcome.exitCode()).as("seed %d: %s", seed, outcome.all()).isIn(0, OUTSIDE);
-        if (outcome.exitCode() == OUTSIDE) {
-          assertThat(outcome.err()).as("seed %d", seed).contains("error[L015]");
-        }
+        assertGaveUp(paused.await(), true);
       }
       assertNothingLost(project);
       project.deleteAll();
     }
+  }
+
+  /**
+   * Either the lease is lost at the next write, or, where the other has built all there was to
+   * write, the other's release is met at publication. Who had published already may have done all.
+   */
+  private static void assertGaveUp(Outcome outcome, boolean mayHavePublished) {
+    if (mayHavePublished && outcome.exitCode() == 0) {
+      return;
+    }
+    assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(OUTSIDE);
+    assertThat(outcome.err()).containsPattern("error\\[(L015|R009)]").contains("run again");
   }
 
   private void anotherRuns(ProjectFolder project, String result) {

@@ -41,9 +41,15 @@ final class Unreferenced {
     referenced.add(location.folder().resolve("kith-warehouse.json"));
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + location.database());
         Statement statement = database.createStatement()) {
-      try (ResultSet row = statement.executeQuery("SELECT metadata_location FROM iceberg_tables")) {
+      try (ResultSet row =
+          statement.executeQuery(
+              "SELECT metadata_location, table_namespace = 'kith' FROM iceberg_tables")) {
         while (row.next()) {
-          addTable(row.getString(1), referenced);
+          if (row.getBoolean(2)) {
+            addTable(row.getString(1), referenced);
+          } else {
+            add(row.getString(1), referenced); // a plain name of a table that is listed as well
+          }
         }
       }
       try (ResultSet row = statement.executeQuery("SELECT environment, id FROM kith_releases")) {
