@@ -1,5 +1,6 @@
 package dev.kith.run;
 
+import dev.kith.lake.LakeCode;
 import dev.kith.lake.NewRelease;
 import dev.kith.lake.Publication;
 import dev.kith.lake.Release;
@@ -64,13 +65,13 @@ final class Runner {
     try (RunLease lease = new LeaseQueue(workspace, listener).acquire(options.patience());
         RunLogFile file = RunLogFile.create(workspace.folder(), run, workspace.clock())) {
       listener.on(new RunEvent.Began(run, file.path()));
-      return logged(begin, file);
+      return logged(begin, lease, file);
     } catch (KithException fault) {
       throw workspace.stopSignal().reason(fault);
     }
   }
 
-  private RunReport logged(Instant begin, RunLogFile file) {
+  private RunReport logged(Instant begin, RunLease lease, RunLogFile file) {
     RunListener both = bothOf(file, listener);
     try {
       workspace.releases().requireNotPaused(options.environment());
@@ -82,7 +83,7 @@ final class Runner {
       if (!problems.isEmpty()) {
         both.on(new RunEvent.Warned(problems.all()));
       }
-      RunReport report = recorded(blueprint, begin, both);
+      RunReport report = recorded(blueprint, begin, lease, both);
       file.ended(report.duration());
       return report;
     } catch (RuntimeException fault) {
@@ -99,7 +100,8 @@ final class Runner {
         told);
   }
 
-  private RunReport recorded(Blueprint blueprint, Instant begin, RunListener told) {
+  private RunReport recorded(
+      Blueprint blueprint, Instant begin, RunLease lease, RunListener told) {
     RunLog log = workspace.warehouse().runs();
     log.started(
         new RunStart(
@@ -118,12 +120,24 @@ final class Runner {
       end = RunEnd.succeeded(report.release().map(Release::id));
       return report;
     } catch (KithException e) {
-      KithException fault = workspace.stopSignal().reason(e);
+      KithException fault = reason(workspace.stopSignal().reason(e), lease);
       end = end(fault);
       throw fault;
     } finally {
       log.finished(run, end);
     }
+  }
+
+  /** Whoever meets what another run has done has lost the lease to it, and is told so. */
+  private static KithException reason(KithException fault, RunLease lease) {
+    if (fault.code() == LakeCode.CONFLICT || fault.code() == RunCode.PUBLISHED_MEANWHILE) {
+      try {
+        lease.check();
+      } catch (KithException lost) {
+        return lost;
+      }
+    }
+    return fault;
   }
 
   private static RunEnd end(KithException fault) {
