@@ -44,6 +44,10 @@ class InvalidFixturesTest {
           RunCode.PLAN_OUTDATED,
           RunCode.NOT_A_PLAN,
           RunCode.UNKNOWN_RELEASE,
+          RunCode.LINEAGE_NOT_TOLD,
+          RunCode.PAUSED,
+          RunCode.STOPPED,
+          RunCode.CANNOT_PROMOTE,
           RunCode.INTERNAL,
           TestCode.GIVEN_UNUSED, // a warning
           TestCode.COLUMNS_UNKNOWN,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class EnvironmentSettingsTest {
 
     assertThat(settings.environment()).isEqualTo(EnvironmentSettings.of("prod"));
     assertThat(settings.environment().isProduction()).isTrue();
-    assertThat(settings.connections().get("shop").url()).contains("db.example");
+    assertThat(connection(settings, "shop").url()).contains("db.example");
   }
 
   @Test
@@ -57,9 +58,9 @@ class EnvironmentSettingsTest {
 
     assertThat(settings.environment().connections()).containsExactly("shop");
     assertThat(settings.environment().sample()).contains(new Sample(0.05, "customer_id"));
-    assertThat(settings.connections().get("shop").url()).contains("test.example");
-    assertThat(settings.connections().get("shop").password().orElseThrow().reveal()).isEqualTo("t");
-    assertThat(settings.connections().get("stock").url()).contains("db.example");
+    assertThat(connection(settings, "shop").url()).contains("test.example");
+    assertThat(connection(settings, "shop").password().orElseThrow().reveal()).isEqualTo("t");
+    assertThat(connection(settings, "stock").url()).contains("db.example");
   }
 
   @Test
@@ -95,5 +96,9 @@ class EnvironmentSettingsTest {
     return ProjectReader.read(folder, name -> Optional.ofNullable(variables.get(name)), environment)
         .orThrow()
         .settings();
+  }
+
+  private static ProjectSettings.Connection connection(ProjectSettings settings, String name) {
+    return Objects.requireNonNull(settings.connections().get(name));
   }
 }

@@ -51,7 +51,7 @@ final class Cleaning {
     problems.addAll(workspace.faultsOfReading());
     Blueprint blueprint = workspace.validation(problems).blueprint();
     problems.throwIfErrors();
-    Set<PhysicalTable> wanted = new HashSet<>(CheckTables.physicalTables());
+    Set<PhysicalTable> wanted = new HashSet<>(CheckTables.physicalTables(workspace.warehouse()));
     for (Node node : blueprint.nodes()) {
       if (node instanceof Node.SourceNode source) {
         SourceTables tables = SourceTables.of(source.definition());

@@ -86,7 +86,7 @@ public final class CheckLog {
     if (!any) {
       return;
     }
-    TableSchema schema = CheckTables.all().get(name);
+    TableSchema schema = CheckTables.schema(name);
     LakeTable table =
         warehouse.openOrCreate(CheckTables.physical(name, environment), TableLayout.of(schema));
     Provenance provenance =

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,7 +61,7 @@ public final class CheckStage implements AutoCloseable {
   public List<TableName> due(Map<TableName, ReleaseEntry> entries) {
     List<TableName> due = new ArrayList<>();
     for (TableName name : List.copyOf(waiting)) {
-      CheckedTable table = tables.get(name);
+      CheckedTable table = table(name);
       if (entries.containsKey(name) && entries.keySet().containsAll(table.reads())) {
         waiting.remove(name);
         if (!isKnown(table, entries)) {
@@ -71,13 +72,17 @@ public final class CheckStage implements AutoCloseable {
     return due;
   }
 
+  private CheckedTable table(TableName name) {
+    return Objects.requireNonNull(tables.get(name));
+  }
+
   /**
    * Runs the checks of a table.
    *
    * @throws KithException of category check if one of severity error fails
    */
   public void run(TableName name) {
-    List<CheckResult> found = checks.run(tables.get(name));
+    List<CheckResult> found = checks.run(table(name));
     results.addAll(found);
     if (!CheckFailure.failed(found).isEmpty()) {
       throw CheckFailure.of(name, building.run(), found);
@@ -91,7 +96,7 @@ public final class CheckStage implements AutoCloseable {
    */
   public void requireDone(Map<TableName, ReleaseEntry> entries) {
     for (TableName name : waiting) {
-      for (TableName read : tables.get(name).reads()) {
+      for (TableName read : table(name).reads()) {
         if (entries.containsKey(name) && !entries.containsKey(read)) {
           throw KithException.usage(
                   RunCode.NOT_SELECTED,

@@ -17,6 +17,7 @@ import dev.kith.model.type.TableSchema;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -92,8 +93,13 @@ public final class CheckTables {
     return table.head().map(Snapshot::id).map(id -> new TableVersion(physical, id));
   }
 
+  /** The columns of one of them. */
+  static TableSchema schema(TableName name) {
+    return Objects.requireNonNull(SCHEMAS.get(name));
+  }
+
   private static String empty(TableName name) {
-    return SCHEMAS.get(name).columns().stream()
+    return schema(name).columns().stream()
         .map(column -> "CAST(NULL AS " + column.type().sql() + ") AS " + column.quotedName())
         .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
   }
@@ -109,7 +115,7 @@ public final class CheckTables {
       return "SELECT * FROM " + STORED.quoted();
     }
     String columns =
-        SCHEMAS.get(RESULTS).columns().stream()
+        schema(RESULTS).columns().stream()
             .map(
                 column ->
                     column.name().equals(RELEASE)

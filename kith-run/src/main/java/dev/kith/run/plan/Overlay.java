@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -167,10 +168,9 @@ public final class Overlay {
       if (matters && !versions.has(input)) {
         faults.add("'" + name + "' reads '" + input + "', which would be gone");
       } else if (matters
-          && !versions
-              .inputs(List.of(input), Optional.of(made))
-              .get(input)
-              .equals(made.inputs().get(input.toString()))) {
+          && !Objects.equals(
+              versions.inputs(List.of(input), Optional.of(made)).get(input),
+              made.inputs().get(input.toString()))) {
         faults.add("'" + name + "' was built from other rows of '" + input + "'");
       }
     }
