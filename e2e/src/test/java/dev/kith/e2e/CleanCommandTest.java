@@ -96,7 +96,7 @@ class CleanCommandTest {
     return project.kith().at(Clock.fixed(then, ZoneOffset.UTC)).succeed(command);
   }
 
-  private static long rowBytes(TreeMap<String, Long> files) {
+  private static long rowBytes(Map<String, Long> files) {
     return files.entrySet().stream()
         .filter(file -> file.getKey().endsWith(".parquet"))
         .mapToLong(Map.Entry::getValue)

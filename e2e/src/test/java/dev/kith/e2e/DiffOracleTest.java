@@ -122,13 +122,17 @@ class DiffOracleTest {
         new TreeMap<>(counted.changedIn()));
   }
 
+  private static List<Row> rows(Map<Optional<Integer>, List<Row>> byKey, Optional<Integer> key) {
+    return Objects.requireNonNull(byKey.get(key));
+  }
+
   private static Found naive(List<Row> before, List<Row> after, boolean hasKey) {
     Map<Optional<Integer>, List<Row>> old = byKey(before);
     Map<Optional<Integer>, List<Row>> now = byKey(after);
     boolean pairs =
         old.keySet().stream()
             .filter(now::containsKey)
-            .allMatch(key -> old.get(key).size() == 1 && now.get(key).size() == 1);
+            .allMatch(key -> rows(old, key).size() == 1 && rows(now, key).size() == 1);
     if (!hasKey || !pairs) {
       List<Row> added = new ArrayList<>(after);
       before.forEach(added::remove);
@@ -142,7 +146,7 @@ class DiffOracleTest {
     long changed = 0;
     for (Row row : before) {
       if (now.containsKey(key(row))) {
-        Row other = now.get(key(row)).get(0);
+        Row other = rows(now, key(row)).get(0);
         boolean name = !Objects.equals(row.name(), other.name());
         boolean score = !Objects.equals(row.score(), other.score());
         if (name) {

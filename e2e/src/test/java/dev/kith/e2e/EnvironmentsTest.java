@@ -70,7 +70,7 @@ class EnvironmentsTest {
       assertThat(mine.get(TableName.of(name))).isEqualTo(theirs.get(TableName.of(name)));
     }
     for (String name : new String[] {"lines", "customer"}) {
-      assertThat(mine.get(TableName.of(name)).table().name()).as(run.all()).endsWith("__feature-x");
+      assertThat(physical("feature-x", name)).as(run.all()).endsWith("__feature-x");
     }
     assertThat(spend("feature-x")).isEqualTo("249.00");
     assertThat(spend("prod")).isEqualTo("24.90");
@@ -119,20 +119,22 @@ class EnvironmentsTest {
     changeLines();
     project.kith().succeed("run", "--env", "dev");
     project.kith().succeed("promote", "dev");
-    String promoted = entries("prod").get(TableName.of("lines")).table().name();
+    String promoted = physical("prod", "lines");
     assertThat(promoted).endsWith("__dev");
     project.file(
         "data/orders-9.csv",
-        "order_id,customer_id,ordered_at,product,quantity,price\n"
-            + "9001,1,2020-02-22 11:20:00,Lamp,1,49.00\n");
+        """
+        order_id,customer_id,ordered_at,product,quantity,price
+        9001,1,2020-02-22 11:20:00,Lamp,1,49.00
+        """);
     assertThat(project.kith().succeed("run").out()).contains("lines");
-    assertThat(entries("prod").get(TableName.of("lines")).table().name()).isEqualTo(promoted);
+    assertThat(physical("prod", "lines")).isEqualTo(promoted);
     project.replace("tables/lines.sql", "* 10 ", "* 100 ");
     Map<String, String> production = promotedState(promoted);
 
     project.kith().succeed("run", "--env", "dev");
 
-    assertThat(entries("dev").get(TableName.of("lines")).table().name()).endsWith("__2_dev");
+    assertThat(physical("dev", "lines")).endsWith("__2_dev");
     assertThat(promotedState(promoted)).isEqualTo(production);
     project.kith().succeed("promote", "dev");
     assertThat(entries("prod")).isEqualTo(entries("dev"));
@@ -155,8 +157,10 @@ class EnvironmentsTest {
     undoLines();
     project.file(
         "data/orders-9.csv",
-        "order_id,customer_id,ordered_at,product,quantity,price\n"
-            + "9001,1,2020-02-22 11:20:00,Lamp,1,49.00\n");
+        """
+        order_id,customer_id,ordered_at,product,quantity,price
+        9001,1,2020-02-22 11:20:00,Lamp,1,49.00
+        """);
     project.kith().succeed("run");
     project.file("tables/lines.sql", mine);
     Map<String, String> production = ProductionState.of(project);
@@ -186,7 +190,7 @@ class EnvironmentsTest {
 
     project.kith().succeed("promote", "dev");
 
-    assertThat(entries("prod").get(TableName.of("big")).table().name()).endsWith("__dev");
+    assertThat(physical("prod", "big")).endsWith("__dev");
     assertThat(project.kith().succeed("query", "-f", "csv", COUNT).out()).contains("3");
     assertThat(project.kith().succeed("run").out()).contains("Everything is up to date");
   }
@@ -216,13 +220,13 @@ class EnvironmentsTest {
 
     project.kith().succeed("promote", "dev");
 
-    assertThat(entries("prod").get(TableName.of("returns")).table().name()).endsWith("__dev");
+    assertThat(physical("prod", "returns")).endsWith("__dev");
     assertThat(project.kith().succeed("run").out()).contains("Everything is up to date");
     project.file("data/returns-2.csv", "order_id,returned_at\n1002,2020-02-02 10:00:00\n");
     project.kith().succeed("run");
     assertThat(project.kith().succeed("query", "-f", "csv", "SELECT n FROM returned").out())
         .contains("2");
-    assertThat(entries("prod").get(TableName.of("returns")).table().name()).endsWith("__dev");
+    assertThat(physical("prod", "returns")).endsWith("__dev");
   }
 
   @Test
@@ -391,6 +395,11 @@ class EnvironmentsTest {
         .lines()
         .skip(1)
         .collect(Collectors.joining(" "));
+  }
+
+  /** The physical table that a name means in an environment's release. */
+  private String physical(String environment, String name) {
+    return release(environment).entry(TableName.of(name)).orElseThrow().table().name();
   }
 
   private Map<TableName, ReleaseEntry> entries(String environment) {

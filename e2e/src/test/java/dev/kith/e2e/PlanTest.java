@@ -95,7 +95,8 @@ class PlanTest {
 
     project.kith().succeed("run", "--plan", "pinned.plan");
 
-    assertThat(project.kith().succeed("query", "-f", "csv", "select page from pages order by 1").out())
+    assertThat(
+            project.kith().succeed("query", "-f", "csv", "select page from pages order by 1").out())
         .isEqualToNormalizingNewlines("page\nhome\nhome\nmugs\n");
   }
 

@@ -71,7 +71,9 @@ final class HistoryCommand implements Callable<Integer> {
         HistoryJson.print(entries, context.terminal());
       } else {
         view.print(
-            entries, releases.current(environment.name(context)), releases.paused(environment.name(context)));
+            entries,
+            releases.current(environment.name(context)),
+            releases.paused(environment.name(context)));
       }
       return 0;
     }

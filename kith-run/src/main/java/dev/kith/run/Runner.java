@@ -100,8 +100,7 @@ final class Runner {
         told);
   }
 
-  private RunReport recorded(
-      Blueprint blueprint, Instant begin, RunLease lease, RunListener told) {
+  private RunReport recorded(Blueprint blueprint, Instant begin, RunLease lease, RunListener told) {
     RunLog log = workspace.warehouse().runs();
     log.started(
         new RunStart(

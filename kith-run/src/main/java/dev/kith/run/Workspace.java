@@ -375,8 +375,7 @@ public final class Workspace implements AutoCloseable {
             .definition(name)
             .filter(found -> !(found instanceof SourceDefinition))
             .orElseThrow(() -> noTable(name));
-    PublishedTables published =
-        new PublishedTables(this, releases().find(current()));
+    PublishedTables published = new PublishedTables(this, releases().find(current()));
     return new CheckSuggestion(
             published.building(RunName.next(clock), event -> {}), analyzer(), clock)
         .yaml(
