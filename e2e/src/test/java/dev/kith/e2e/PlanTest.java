@@ -70,8 +70,8 @@ class PlanTest {
     String plan = project.kith().succeed("plan").out();
 
     assertThat(plan)
-        .containsPattern("pages +definition changed")
-        .containsPattern("customer +pages changed")
+        .containsPattern("\\+ pages +definition changed")
+        .containsPattern("\\+ customer +")
         .contains("+ letters BIGINT")
         .contains("− page")
         .contains("used by customer");
