@@ -27,7 +27,7 @@ class InitTest {
 
     KithCommand shop = KithCommand.in(temporary.resolve("shop"));
     assertThat(shop.succeed("validate").out())
-        .isEqualToIgnoringNewLines("valid: 2 sources, 1 table, 1 profile, 0 tests");
+        .isEqualToIgnoringNewLines("valid: 2 sources, 1 table, 1 profile, 2 tests");
     assertThat(shop.succeed("run").out()).contains("Published release 1");
     assertThat(shop.succeed("show", "customer", "2").out()).contains("favourite_product");
   }
@@ -40,7 +40,7 @@ class InitTest {
     try (Stream<Path> files = Files.walk(shop)) {
       definitions = files.filter(file -> file.toString().endsWith(".yaml")).toList();
     }
-    assertThat(definitions).hasSize(4);
+    assertThat(definitions).hasSize(5);
     for (Path definition : definitions) {
       assertThat(schemaOf(definition)).isRegularFile();
     }
