@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashTest {
 
   private static final int KILLED = 137;
-  private static final int RANDOM_KILLS = Integer.getInteger("kith.kills", 100);
+  private static final int RANDOM_KILLS = Integer.getInteger("kith.kills", 20);
 
   @TempDir static Path temporary;
 
