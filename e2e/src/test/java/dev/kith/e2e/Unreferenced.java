@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.ContentFile;
@@ -33,11 +35,29 @@ import org.apache.iceberg.io.OutputFile;
  */
 final class Unreferenced {
 
-  private Unreferenced() {}
+  private static final Pattern ROOT = Pattern.compile("\"root\" *: *\"([^\"]*)\"");
+
+  /** The folder as metadata names it, and where it is. */
+  private final String recorded;
+
+  private final String actual;
+  private final Set<Path> referenced = new HashSet<>();
+
+  private Unreferenced(Path folder) throws IOException {
+    Matcher root = ROOT.matcher(Files.readString(folder.resolve("kith-warehouse.json")));
+    if (!root.find()) {
+      throw new AssertionError("Cannot find the root of the warehouse in " + folder);
+    }
+    recorded = root.group(1);
+    actual = folder.toString();
+  }
 
   static List<Path> files(ProjectFolder project) throws IOException, SQLException {
     WarehouseLocation location = RunRecords.location(project);
-    Set<Path> referenced = new HashSet<>();
+    return new Unreferenced(location.folder()).files(location);
+  }
+
+  private List<Path> files(WarehouseLocation location) throws IOException, SQLException {
     referenced.add(location.folder().resolve("kith-warehouse.json"));
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + location.database());
         Statement statement = database.createStatement()) {
@@ -46,9 +66,9 @@ final class Unreferenced {
               "SELECT metadata_location, table_namespace = 'kith' FROM iceberg_tables")) {
         while (row.next()) {
           if (row.getBoolean(2)) {
-            addTable(row.getString(1), referenced);
+            addTable(row.getString(1));
           } else {
-            add(row.getString(1), referenced); // a plain name of a table that is listed as well
+            add(row.getString(1)); // a plain name of a table that is listed as well
           }
         }
       }
@@ -68,16 +88,16 @@ final class Unreferenced {
     }
   }
 
-  private static void addTable(String metadata, Set<Path> referenced) throws IOException {
-    FileIO io = new LocalFiles();
+  private void addTable(String metadata) throws IOException {
+    FileIO io = new LocalFiles(recorded, actual);
     Table table = new BaseTable(new StaticTableOperations(metadata, io), "table");
-    ReachableFileUtil.metadataFileLocations(table, true).forEach(file -> add(file, referenced));
+    ReachableFileUtil.metadataFileLocations(table, true).forEach(this::add);
     for (Snapshot snapshot : table.snapshots()) {
-      add(snapshot.manifestListLocation(), referenced);
+      add(snapshot.manifestListLocation());
       for (ManifestFile manifest : snapshot.allManifests(io)) {
-        add(manifest.path(), referenced);
+        add(manifest.path());
         try (ManifestReader<? extends ContentFile<?>> files = open(manifest, table)) {
-          files.forEach(file -> add(file.location(), referenced));
+          files.forEach(file -> add(file.location()));
         }
       }
     }
@@ -89,8 +109,14 @@ final class Unreferenced {
         : ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs());
   }
 
-  private static void add(String location, Set<Path> referenced) {
-    referenced.add(Path.of(location.replaceFirst("^file:(//)?", "")));
+  private void add(String location) {
+    referenced.add(Path.of(here(location, recorded, actual)));
+  }
+
+  /** A project may have been copied since its metadata was written. */
+  private static String here(String location, String recorded, String actual) {
+    String path = location.replaceFirst("^file:(//)?", "");
+    return path.startsWith(recorded) ? actual + path.substring(recorded.length()) : path;
   }
 
   /** Reads only. */
@@ -98,9 +124,17 @@ final class Unreferenced {
 
     private static final long serialVersionUID = 1L;
 
+    private final String recorded;
+    private final String actual;
+
+    LocalFiles(String recorded, String actual) {
+      this.recorded = recorded;
+      this.actual = actual;
+    }
+
     @Override
     public InputFile newInputFile(String path) {
-      return org.apache.iceberg.Files.localInput(path);
+      return org.apache.iceberg.Files.localInput(here(path, recorded, actual));
     }
 
     @Override
