@@ -16,6 +16,8 @@ public sealed interface Instants {
    * @param instant its column with the instant, of type TIMESTAMP WITH TIME ZONE; all are in the
    *     bounds
    * @param bounds the name that the rows of {@link WindowBounds} are bound to
+   * @param known for {@link Knowledge#THEN} all inputs show {@link Knowledge#INGESTED_AT}
    */
-  record Pairs(String relation, String key, String instant, String bounds) implements Instants {}
+  record Pairs(String relation, String key, String instant, String bounds, Knowledge known)
+      implements Instants {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 final class PairsFrame implements Frame {
 
   private static final String PAIRS = "kith_pairs";
+  private static final String INGESTED = "kith_ingested";
 
   private final Instants.Pairs pairs;
   private final List<Window.Span> spans;
@@ -57,6 +58,11 @@ final class PairsFrame implements Frame {
     return PAIRS;
   }
 
+  /** Whether only what was known at a pair's instant counts. */
+  boolean asThen() {
+    return pairs.known() == Knowledge.THEN;
+  }
+
   @Override
   public String scan(EventTable events, Reach reach, ScanColumns columns, List<String> conditions) {
     List<String> selected = new ArrayList<>();
@@ -66,12 +72,19 @@ final class PairsFrame implements Frame {
     List<String> on = new ArrayList<>();
     on.add("e.kith_person = p." + KEY);
     on.add("e." + AT + (reach.looksBack() ? " < p." : " >= p.") + AS_OF);
+    boolean knownOnly = reach.looksBack() && asThen();
+    if (knownOnly) {
+      on.add(Knowledge.atMost("e." + INGESTED, "p." + AS_OF));
+    }
     if (!reach.bounds().isEmpty()) {
       on.add("e." + AT + (reach.looksBack() ? " >= " : " < ") + farthest(reach));
     }
     List<String> inner = new ArrayList<>();
     inner.add(PersonOfEvent.key(events) + " AS kith_person");
     inner.add(Sql.at(events) + " AS " + AT);
+    if (knownOnly) {
+      inner.add(Dialect.quoted(Knowledge.INGESTED_AT) + " AS " + INGESTED);
+    }
     inner.addAll(columns.definitions());
     List<String> where = new ArrayList<>();
     where.add(PersonOfEvent.key(events) + " IS NOT NULL");

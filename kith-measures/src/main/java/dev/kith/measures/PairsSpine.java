@@ -23,47 +23,84 @@ final class PairsSpine {
   }
 
   Step step() {
-    List<String> columns = new ArrayList<>();
-    frame.unit().forEach(column -> columns.add("p." + column));
     if (plan.existence() instanceof ByHistory history) {
-      String key = "v." + Dialect.quoted(history.key());
-      columns.add("(" + key + " IS NOT NULL) AS " + EXISTS);
-      columns.addAll(Versions.attributes(plan, "v"));
-      List<String> on = new ArrayList<>();
-      on.add(key + " = p." + Frame.KEY);
-      on.addAll(Versions.validAt(history, "v", "p." + Frame.AS_OF));
-      return step(columns, history.relation().quoted() + " AS v ON " + String.join(" AND ", on));
+      return frame.asThen() ? knownVersions(history) : versions(history);
     }
-    columns.add("coalesce(f.kith_first < p." + Frame.AS_OF + ", FALSE) AS " + EXISTS);
-    String firsts = firsts((ByEvents) plan.existence());
-    return step(columns, "(" + firsts + ") AS f ON f." + Frame.KEY + " = p." + Frame.KEY);
+    ByEvents events = (ByEvents) plan.existence();
+    return frame.asThen() ? knownEvents(events) : firsts(events);
   }
 
-  private Step step(List<String> columns, String joined) {
+  private Step versions(ByHistory history) {
+    String key = "v." + Dialect.quoted(history.key());
+    List<String> on = new ArrayList<>();
+    on.add(key + " = p." + Frame.KEY);
+    on.addAll(Versions.validAt(history, "v", "p." + Frame.AS_OF));
+    return step(
+        key + " IS NOT NULL",
+        Versions.attributes(plan, "v"),
+        history.relation().quoted() + " AS v ON " + String.join(" AND ", on));
+  }
+
+  private Step knownVersions(ByHistory history) {
+    return step(
+        "v." + Frame.KEY + " IS NOT NULL",
+        Versions.attributes(plan, "v"),
+        "(" + new KnownVersions(plan, history).sql(frame) + ") AS v ON " + sameUnit("v"));
+  }
+
+  private Step firsts(ByEvents existence) {
+    String firsts =
+        "SELECT %s, min(%s) AS kith_first FROM (%s) AS a GROUP BY %s"
+            .formatted(Frame.KEY, Frame.AT, all(existence, List.of()), Frame.KEY);
+    return step(
+        "coalesce(f.kith_first < p." + Frame.AS_OF + ", FALSE)",
+        List.of(),
+        "(" + firsts + ") AS f ON f." + Frame.KEY + " = p." + Frame.KEY);
+  }
+
+  private Step knownEvents(ByEvents existence) {
+    String ingested = Dialect.quoted(Knowledge.INGESTED_AT);
+    String known =
+        "SELECT DISTINCT q.%1$s, q.%2$s FROM %3$s AS q JOIN (%4$s) AS a ON a.%1$s = q.%1$s AND a.%5$s < q.%2$s AND %6$s"
+            .formatted(
+                Frame.KEY,
+                Frame.AS_OF,
+                frame.relation(),
+                all(existence, List.of(ingested)),
+                Frame.AT,
+                Knowledge.atMost("a." + ingested, "q." + Frame.AS_OF));
+    return step(
+        "f." + Frame.KEY + " IS NOT NULL",
+        List.of(),
+        "(" + known + ") AS f ON " + sameUnit("f"));
+  }
+
+  private Step step(String exists, List<String> attributes, String joined) {
+    List<String> columns = new ArrayList<>();
+    frame.unit().forEach(column -> columns.add("p." + column));
+    columns.add("(" + exists + ") AS " + EXISTS);
+    columns.addAll(attributes);
     String from = frame.relation() + " AS p\n  LEFT JOIN " + joined;
     return new Step(PEOPLE, Sql.select(columns, from, List.of()));
   }
 
-  private static String firsts(ByEvents existence) {
-    String all =
-        existence.events().stream()
-            .map(
-                events ->
-                    Sql.select(
-                        List.of(
-                            PersonOfEvent.key(events) + " AS " + Frame.KEY,
-                            Sql.at(events) + " AS " + Frame.AT),
-                        Sql.from(events.relation()),
-                        List.of()))
-            .collect(Collectors.joining("\n  UNION ALL "));
-    return "SELECT "
-        + Frame.KEY
-        + ", min("
-        + Frame.AT
-        + ") AS kith_first FROM ("
-        + all
-        + ") AS a GROUP BY "
-        + Frame.KEY;
+  private String sameUnit(String alias) {
+    return frame.unit().stream()
+        .map(column -> alias + "." + column + " = p." + column)
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String all(ByEvents existence, List<String> more) {
+    return existence.events().stream()
+        .map(
+            events -> {
+              List<String> columns = new ArrayList<>();
+              columns.add(PersonOfEvent.key(events) + " AS " + Frame.KEY);
+              columns.add(Sql.at(events) + " AS " + Frame.AT);
+              columns.addAll(more);
+              return Sql.select(columns, Sql.from(events.relation()), List.of());
+            })
+        .collect(Collectors.joining("\n  UNION ALL "));
   }
 
   /** The FROM of the answer. */

@@ -4,10 +4,15 @@ import dev.kith.model.TableName;
 import dev.kith.model.definition.Window;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -56,6 +61,27 @@ public record ProfilePlan(TableName name, Existence existence, List<OutputColumn
 
   public TableSchema schema() {
     return new TableSchema(columns.stream().map(OutputColumn::column).toList());
+  }
+
+  /**
+   * The same with only these columns beside the key, in the plan's order, and with the columns that
+   * they are made of.
+   */
+  public ProfilePlan selecting(Collection<String> names) {
+    Set<String> wanted = new HashSet<>();
+    names.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
+    Deque<OutputColumn> kept = new ArrayDeque<>();
+    for (int i = columns.size() - 1; i > 0; i--) {
+      OutputColumn column = columns.get(i);
+      if (wanted.contains(column.name().toLowerCase(Locale.ROOT))) {
+        kept.addFirst(column);
+        if (column.origin() instanceof ColumnOrigin.OfColumns made) {
+          made.columns().values().forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
+        }
+      }
+    }
+    kept.addFirst(columns.get(0));
+    return new ProfilePlan(name, existence, List.copyOf(kept));
   }
 
   /** The relations that the compiled query reads, which have to be bound under these names. */

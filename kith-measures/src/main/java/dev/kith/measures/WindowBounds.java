@@ -35,18 +35,25 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
 
   /** The bounds of a plan's windows. */
   public static WindowBounds of(ProfilePlan plan, Collection<Instant> instants, ZoneId zone) {
-    List<Window.Span> spans = plan.spans();
+    return new WindowBounds(
+        schema(plan),
+        new TreeSet<>(instants).stream().map(instant -> row(plan, instant, zone)).toList());
+  }
+
+  /** The columns of the bounds of a plan's windows. */
+  public static TableSchema schema(ProfilePlan plan) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column(AS_OF, Primitive.INSTANT));
-    spans.forEach(span -> columns.add(new Column(name(span), Primitive.INSTANT)));
-    List<List<Instant>> rows = new ArrayList<>();
-    for (Instant instant : new TreeSet<>(instants)) {
-      List<Instant> row = new ArrayList<>();
-      row.add(instant);
-      spans.forEach(span -> row.add(farEnd(span, instant, zone)));
-      rows.add(row);
-    }
-    return new WindowBounds(new TableSchema(columns), rows);
+    plan.spans().forEach(span -> columns.add(new Column(name(span), Primitive.INSTANT)));
+    return new TableSchema(columns);
+  }
+
+  /** The bounds at one instant, for callers that have too many of them to hold. */
+  public static List<Instant> row(ProfilePlan plan, Instant instant, ZoneId zone) {
+    List<Instant> row = new ArrayList<>();
+    row.add(instant);
+    plan.spans().forEach(span -> row.add(farEnd(span, instant, zone)));
+    return row;
   }
 
   static String name(Window.Span span) {
