@@ -84,6 +84,7 @@ public final class Main {
             .addSubcommand("test", new TestCommand(context))
             .addSubcommand("query", new QueryCommand(context))
             .addSubcommand("show", new ShowCommand(context))
+            .addSubcommand("asof", new AsOfCommand(context))
             .addSubcommand("ls", new ListCommand(context))
             .addSubcommand("history", new HistoryCommand(context))
             .addSubcommand("diff", new DiffCommand(context))

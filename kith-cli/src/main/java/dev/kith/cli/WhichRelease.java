@@ -52,7 +52,12 @@ final class WhichRelease {
             workspace.environment(), instant(at, workspace.project().settings().timezone()));
   }
 
-  private static Instant instant(String text, ZoneId zone) {
+  /**
+   * An instant as people write it.
+   *
+   * @param zone of dates and local times
+   */
+  static Instant instant(String text, ZoneId zone) {
     try {
       if (text.length() <= "2026-01-31".length()) {
         return LocalDate.parse(text).atStartOfDay(zone).toInstant();

@@ -8,6 +8,7 @@ import dev.kith.lake.LakeCode;
 import dev.kith.measures.MeasureCode;
 import dev.kith.model.DiagnosticCode;
 import dev.kith.project.ProjectCode;
+import dev.kith.run.asof.AsOfCode;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.testing.TestCode;
 import dev.kith.sources.fault.SourceCode;
@@ -71,6 +72,7 @@ class ReferenceTest {
                 SourceCode.values(),
                 RunCode.values(),
                 TestCode.values(),
+                AsOfCode.values(),
                 EngineCode.values(),
                 LakeCode.values(),
                 CliCode.values())

@@ -70,9 +70,7 @@ final class PairsSpine {
                 Frame.AT,
                 Knowledge.atMost("a." + ingested, "q." + Frame.AS_OF));
     return step(
-        "f." + Frame.KEY + " IS NOT NULL",
-        List.of(),
-        "(" + known + ") AS f ON " + sameUnit("f"));
+        "f." + Frame.KEY + " IS NOT NULL", List.of(), "(" + known + ") AS f ON " + sameUnit("f"));
   }
 
   private Step step(String exists, List<String> attributes, String joined) {

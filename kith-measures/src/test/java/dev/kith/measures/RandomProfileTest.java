@@ -100,9 +100,7 @@ class RandomProfileTest {
       bind(duck, plan, instants);
       CompiledQuery pairs =
           AsOfCompiler.compile(
-              plan,
-              new Instants.Pairs("rows", "who", "when", "bounds", Knowledge.NOW),
-              data.zone);
+              plan, new Instants.Pairs("rows", "who", "when", "bounds", Knowledge.NOW), data.zone);
       compare(instants, duck.rows(pairs), pairs, true);
     }
 

@@ -68,12 +68,12 @@ public final class ReleaseReader implements AutoCloseable {
    * @throws dev.kith.model.ProjectFaultException with what is wrong with the query
    */
   public Rows query(String sql) {
-    return session.query(prepare(sql));
+    return session.query(readable(sql));
   }
 
   /** Writes the rows of a query to a file; returns their number. */
   public long export(String sql, Path file, ExportFormat format) {
-    return session.export(prepare(sql), file, format);
+    return session.export(readable(sql), file, format);
   }
 
   /** The profile of one person: one row, or none. */
@@ -144,7 +144,17 @@ public final class ReleaseReader implements AutoCloseable {
     }
   }
 
-  private String prepare(String sql) {
+  Release release() {
+    return release;
+  }
+
+  /** In which everything is read; closed with the reader. */
+  Session session() {
+    return session;
+  }
+
+  /** A query that somebody typed, to be run in the session: what it reads has been bound. */
+  String readable(String sql) {
     Problems problems = new Problems();
     Located<String> located = new Located<>(sql, SourceSpan.startOf(QUERY_FILE));
     Optional<ParsedQuery> parsed = analyzer.parse(located, dev.kith.sql.Purpose.QUESTION, problems);
@@ -183,7 +193,8 @@ public final class ReleaseReader implements AutoCloseable {
     return new TableSchema(columns);
   }
 
-  private void bind(TableName name, Set<String> hidden) {
+  /** Makes a table readable in the session, with these hidden columns. */
+  void bind(TableName name, Set<String> hidden) {
     if (CheckTables.all().containsKey(name)) {
       CheckTables.bind(name, session, warehouse, release.environment());
     } else {

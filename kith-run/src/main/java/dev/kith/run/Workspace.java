@@ -21,6 +21,8 @@ import dev.kith.model.definition.Project;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.project.ProjectReader;
 import dev.kith.project.ReadResult;
+import dev.kith.run.asof.AsOfAnswer;
+import dev.kith.run.asof.AsOfQuestion;
 import dev.kith.run.attempt.Attempts;
 import dev.kith.run.attempt.StopSignal;
 import dev.kith.run.build.Surroundings;
@@ -272,6 +274,17 @@ public final class Workspace implements AutoCloseable {
    */
   public ReleaseReader reader(ReleaseReference reference) {
     return reader(releases().find(reference));
+  }
+
+  /**
+   * How people were at instants: rows with columns of a profile as a run at each row's instant
+   * would have published them, from what the current release has.
+   *
+   * @throws ProjectFaultException if a definition or the rows' query is wrong
+   * @throws KithException if the rows do not fit, or the release cannot tell; with what to do
+   */
+  public AsOfAnswer asOf(TableName profile, AsOfQuestion question) {
+    return new PointInTime(this).answer(profile, question);
   }
 
   private ReleaseReader reader(Release release) {

@@ -92,8 +92,13 @@ final class ParquetIntake {
   private TableSchema describe() {
     return new TableSchema(
         session.describe("SELECT * FROM " + FILES).columns().stream()
-            .filter(column -> !PLACE.contains(column.name()))
+            .filter(column -> !isPlace(column.name()))
             .toList());
+  }
+
+  /** Whether a column says where a row is, and is none of the file's own. */
+  static boolean isPlace(String column) {
+    return PLACE.contains(column);
   }
 
   private void select(TableSchema present) {

@@ -107,7 +107,13 @@ public enum SourceCode implements DiagnosticCode {
       "I022",
       "a column of a source has a name that Kith adds itself",
       "Ingested rows get `_ingested_at`, `_batch` and `_origin`, an entity's also `valid_from`,"
-          + " `valid_to` and `_since_ever`.");
+          + " `valid_to` and `_since_ever`."),
+  ROWS_UNFIT(
+      "I023",
+      "rows that were given with a question do not fit it",
+      "The rows of `kith asof` need the profile's key, in its type, and a time: an instant, or a local"
+          + " time or date in the project's zone. A value that is none stops the command, and the"
+          + " message says in which line it is.");
 
   private final String id;
   private final String summary;

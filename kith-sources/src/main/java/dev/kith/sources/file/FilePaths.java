@@ -21,7 +21,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Finds the files of a source by path and glob. */
-final class FilePaths {
+public final class FilePaths {
 
   private final Path project;
 
@@ -91,7 +91,7 @@ final class FilePaths {
   }
 
   /** The format that a name's ending tells. */
-  static FileFormat format(String name, Optional<FileFormat> declared) {
+  public static FileFormat format(String name, Optional<FileFormat> declared) {
     if (declared.isPresent()) {
       return declared.get();
     }

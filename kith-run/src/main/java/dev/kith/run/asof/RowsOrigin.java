@@ -1,0 +1,17 @@
+package dev.kith.run.asof;
+
+import java.nio.file.Path;
+
+/** Where the rows of a question come from. */
+public sealed interface RowsOrigin {
+
+  /**
+   * A file of CSV, TSV, JSON or Parquet.
+   *
+   * @param name as it is called in messages
+   */
+  record File(Path path, String name) implements RowsOrigin {}
+
+  /** A query over the release that is read. */
+  record Query(String sql) implements RowsOrigin {}
+}
