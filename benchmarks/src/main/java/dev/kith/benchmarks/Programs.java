@@ -34,7 +34,9 @@ final class Programs {
   }
 
   String flags() {
-    return "-XX:+UseSerialGC -Xmx" + heap;
+    return "-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000"
+        + " -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000 -Xmx"
+        + heap;
   }
 
   /** Runs a program to its end; one that fails is a fault that shows the end of its log. */
