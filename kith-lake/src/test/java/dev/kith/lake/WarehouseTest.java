@@ -165,9 +165,11 @@ class WarehouseTest {
   @Test
   void aFullDiskIsSaidSoAndLosesNothing() throws Exception {
     Path small = Files.createDirectory(project.resolve("small"));
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small.toString()))
-        .as("a file system can be mounted here")
-        .isZero();
+    int mounted = run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small.toString());
+    assertThat(mounted == 0 || System.getenv("KITH_CI") == null)
+        .as("a build server can mount a small disk")
+        .isTrue();
+    assumeThat(mounted).as("a file system can be mounted here").isZero();
     try (LakeFixture lake = new LakeFixture(small)) {
       LakeTable orders = lake.orders();
       Snapshot last = orders.commit(LakeFixture.provenance("first")).commit();

@@ -40,10 +40,13 @@ class MariaDbIngestionTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    assumeTrue(
+    boolean installed =
         MariaDbServer.binary("mariadbd").isPresent()
-            && MariaDbServer.binary("mariadb-install-db").isPresent(),
-        "MariaDB is not installed here; .ci/run installs it");
+            && MariaDbServer.binary("mariadb-install-db").isPresent();
+    assertThat(installed || System.getenv("KITH_CI") == null)
+        .as("a build server has MariaDB")
+        .isTrue();
+    assumeTrue(installed, "MariaDB is not installed here; .ci/run installs it");
     mariaDb = MariaDbServer.start(server);
   }
 
