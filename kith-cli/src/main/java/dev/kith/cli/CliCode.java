@@ -54,7 +54,13 @@ enum CliCode implements DiagnosticCode {
       "C013",
       "no name of an environment",
       "Environments are named by a small letter, then small letters, digits, `_` and `-`, 40 in all"
-          + " at most: `feature-x`. Production is `prod`.");
+          + " at most: `feature-x`. Production is `prod`."),
+  ONE_PLAN_A_DAY(
+      "C014",
+      "a range of days cannot be pinned",
+      "`kith plan -o FILE` and `kith run --plan FILE` are about one run. A range of days is a run for"
+          + " each day, and each builds on the release of the day before. Leave the file out: the"
+          + " same command goes on where a range stopped, and does nothing twice.");
 
   private final String id;
   private final String summary;

@@ -1,6 +1,7 @@
 package dev.kith.cli;
 
 import dev.kith.cli.render.Terminal;
+import dev.kith.run.DayRange;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ public final class Main {
         .setOut(context.terminal().out())
         .setErr(context.terminal().err())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(LocalDate.class, Main::date)
+        .registerConverter(DayRange.class, Main::days)
         .registerConverter(Duration.class, Main::duration)
         .setUsageHelpWidth(Math.max(80, Math.min(100, context.terminal().width())))
         .setColorScheme(
@@ -132,6 +133,22 @@ public final class Main {
       throw new CommandLine.TypeConversionException(
           "not a date such as 2026-01-31: '" + text + "'");
     }
+  }
+
+  /** A day, or a first and a last one. */
+  private static DayRange days(String text) {
+    int dots = text.indexOf("..");
+    if (dots < 0) {
+      LocalDate day = date(text);
+      return new DayRange(day, day);
+    }
+    LocalDate first = date(text.substring(0, dots));
+    LocalDate last = date(text.substring(dots + 2));
+    if (first.isAfter(last)) {
+      throw new CommandLine.TypeConversionException(
+          "a range that ends before it begins: '" + text + "'");
+    }
+    return new DayRange(first, last);
   }
 
   private static Duration duration(String text) {

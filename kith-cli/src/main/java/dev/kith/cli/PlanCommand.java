@@ -3,13 +3,16 @@ package dev.kith.cli;
 import dev.kith.cli.render.DiagnosticView;
 import dev.kith.cli.render.PlanJson;
 import dev.kith.cli.render.PlanView;
+import dev.kith.cli.render.RangeView;
 import dev.kith.model.KithException;
+import dev.kith.run.PlannedRange;
 import dev.kith.run.PlannedRun;
 import dev.kith.run.Workspace;
 import dev.kith.run.plan.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,15 +56,21 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = common.projectFolder(context);
+    if (output != null) {
+      what.requireOneDay("--output");
+    }
     try (Workspace workspace = Workspaces.open(context, folder, environment.name(context))) {
-      PlannedRun planned = workspace.plan(what.options());
+      Optional<PlannedRange> range = what.days().map(days -> workspace.plan(days, what.options()));
+      PlannedRun planned =
+          range.map(PlannedRange::next).orElseGet(() -> workspace.plan(what.options()));
       if (!planned.warnings().isEmpty()) {
         new DiagnosticView(context.terminal(), folder).print(planned.warnings());
       }
       if (format == Format.JSON) {
-        PlanJson.print(planned, context.terminal());
+        PlanJson.print(planned, range.map(PlannedRange::progress), context.terminal());
       } else if (!common.quiet()) {
         new PlanView(context.terminal(), workspace.project().settings().timezone()).print(planned);
+        range.map(PlannedRange::progress).ifPresent(new RangeView(context.terminal())::print);
       }
       if (output != null) {
         write(context.workingFolder().resolve(output), PlanFile.write(planned.pins()));

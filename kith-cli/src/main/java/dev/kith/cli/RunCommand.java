@@ -5,6 +5,8 @@ import dev.kith.cli.render.ProgressView;
 import dev.kith.cli.render.RunSummary;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
+import dev.kith.run.BackfillReport;
+import dev.kith.run.DayRange;
 import dev.kith.run.RunOptions;
 import dev.kith.run.RunReport;
 import dev.kith.run.Workspace;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,9 +73,19 @@ final class RunCommand implements Callable<Integer>, Epilogue {
               names,
               new DiagnosticView(context.terminal(), folder),
               common.quiet());
+      RunSummary summary =
+          new RunSummary(context.terminal(), workspace.project().settings().timezone());
+      Optional<DayRange> days = what.days();
+      if (days.isPresent()) {
+        BackfillReport report = workspace.run(days.get(), options, notes.before(view));
+        if (!common.quiet()) {
+          summary.print(report);
+        }
+        return 0;
+      }
       RunReport report = workspace.run(options, notes.before(view));
       if (!common.quiet()) {
-        RunSummary.print(report, context.terminal(), workspace.project().settings().timezone());
+        summary.print(report);
       }
       return 0;
     }
@@ -91,6 +104,7 @@ final class RunCommand implements Callable<Integer>, Epilogue {
     if (plan == null) {
       return what.options().in(environment.name(context));
     }
+    what.requireOneDay("--plan");
     Path file = context.workingFolder().resolve(plan);
     try {
       return RunOptions.applying(PlanFile.read(Files.readString(file), plan.toString()));

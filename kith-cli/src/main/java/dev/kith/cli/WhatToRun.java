@@ -1,10 +1,12 @@
 package dev.kith.cli;
 
+import dev.kith.model.KithException;
+import dev.kith.run.DayRange;
 import dev.kith.run.RunOptions;
 import dev.kith.run.plan.Selection;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,13 +36,37 @@ final class WhatToRun {
 
   @Option(
       names = "--as-of",
-      paramLabel = "DATE",
-      description = "Builds profiles as of the start of this day, such as 2026-01-31.")
-  private @Nullable LocalDate asOf;
+      paramLabel = "DATE[..DATE]",
+      description =
+          "Builds profiles as of the start of this day, such as 2026-01-31; or of each day from the"
+              + " first to the last, a release for each, without those that are done.")
+  private @Nullable DayRange asOf;
 
   RunOptions options() {
     RunOptions options =
         RunOptions.DEFAULT.selecting(new Selection(select, exclude)).refreshing(fullRefresh);
-    return asOf == null ? options : options.asOf(asOf);
+    return asOf == null || !asOf.isOneDay() ? options : options.asOf(asOf.first());
+  }
+
+  /** The days, where several were asked for. */
+  Optional<DayRange> days() {
+    return Optional.ofNullable(asOf).filter(days -> !days.isOneDay());
+  }
+
+  /**
+   * To be asked where a plan is written or applied.
+   *
+   * @throws KithException if several days were asked for: a plan is of one
+   */
+  void requireOneDay(String option) {
+    days()
+        .ifPresent(
+            days -> {
+              throw KithException.usage(
+                      CliCode.ONE_PLAN_A_DAY,
+                      days.toString(),
+                      "Cannot pin a range of days: " + option + " with --as-of " + days)
+                  .withHelp("a plan is of one day; a range goes on by itself where it stopped");
+            });
   }
 }

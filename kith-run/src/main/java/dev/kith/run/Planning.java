@@ -15,9 +15,11 @@ import dev.kith.run.plan.Stage;
 import dev.kith.run.plan.Versions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes plans of what there is; nothing is written. */
 final class Planning {
@@ -37,18 +39,10 @@ final class Planning {
   Plan plan() {
     Warehouse warehouse = workspace.warehouse();
     ProjectSettings settings = workspace.project().settings();
-    Set<TableName> selected = options.selection().of(blueprint);
+    Set<TableName> selected = selected();
     Heads heads = new Heads(warehouse);
     Versions versions = new Versions(warehouse);
-    SourceOffers offers =
-        new SourceOffers(
-            warehouse, workspace.folder(), workspace.clock().instant(), workspace.places());
-    Map<TableName, Stage.Read> reads = new LinkedHashMap<>();
-    for (Node.SourceNode source : blueprint.sources()) {
-      if (selected.contains(source.name())) {
-        reads.put(source.name(), offers.read(source, heads, versions));
-      }
-    }
+    Map<TableName, Stage.Read> reads = reads(selected, heads, versions);
     boolean open =
         AsOf.followsData(workspace, options)
             && reads.values().stream().anyMatch(read -> !read.certain().equals(Optional.of(false)));
@@ -66,5 +60,48 @@ final class Planning {
             versions,
             (table, method) -> Optional.empty())
         .plan(options.environment(), reads);
+  }
+
+  /** How far a range of days is done, as far as that can be told before sources are read. */
+  RangeProgress progress(DayRange range) {
+    Versions versions = new Versions(workspace.warehouse());
+    Map<TableName, Stage.Read> reads =
+        reads(selected(), new Heads(workspace.warehouse()), versions);
+    Set<TableName> changing = new TreeSet<>();
+    Set<TableName> uncertain = new TreeSet<>();
+    reads.forEach(
+        (source, read) -> {
+          if (read.certain().isEmpty()) {
+            uncertain.add(source);
+          } else if (read.certain().get()) {
+            blueprint.relations().ownedBy(source).forEach(changing::add);
+          }
+        });
+    return new RangeLedger(workspace, options, blueprint, versions, changing, uncertain)
+        .progress(range);
+  }
+
+  private Set<TableName> selected() {
+    Set<TableName> selected = new LinkedHashSet<>(options.selection().of(blueprint));
+    if (!options.withSources()) {
+      blueprint.sources().forEach(source -> selected.remove(source.name()));
+    }
+    return selected;
+  }
+
+  /** What each selected source has to offer; what it holds now is put among the versions. */
+  private Map<TableName, Stage.Read> reads(
+      Set<TableName> selected, Heads heads, Versions versions) {
+    Warehouse warehouse = workspace.warehouse();
+    SourceOffers offers =
+        new SourceOffers(
+            warehouse, workspace.folder(), workspace.clock().instant(), workspace.places());
+    Map<TableName, Stage.Read> reads = new LinkedHashMap<>();
+    for (Node.SourceNode source : blueprint.sources()) {
+      if (selected.contains(source.name())) {
+        reads.put(source.name(), offers.read(source, heads, versions));
+      }
+    }
+    return reads;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param asOf the instant of profiles: the start of that day in the project's zone
  * @param keepGoing goes on with what does not depend on a table that failed; nothing is published
  *     then
+ * @param withSources whether sources are read; else everything builds on what was published of them
  * @param patience how long to wait for another process that is using the project
  * @param pinned a plan that must still hold
  */
@@ -26,6 +27,7 @@ public record RunOptions(
     boolean fullRefresh,
     Optional<LocalDate> asOf,
     boolean keepGoing,
+    boolean withSources,
     Duration patience,
     Optional<PinnedPlan> pinned) {
 
@@ -36,33 +38,50 @@ public record RunOptions(
           false,
           Optional.empty(),
           false,
+          true,
           Duration.ZERO,
           Optional.empty());
 
   public RunOptions in(String otherEnvironment) {
     return new RunOptions(
-        otherEnvironment, selection, fullRefresh, asOf, keepGoing, patience, pinned);
+        otherEnvironment, selection, fullRefresh, asOf, keepGoing, withSources, patience, pinned);
   }
 
   public RunOptions selecting(Selection other) {
-    return new RunOptions(environment, other, fullRefresh, asOf, keepGoing, patience, pinned);
+    return new RunOptions(
+        environment, other, fullRefresh, asOf, keepGoing, withSources, patience, pinned);
   }
 
   public RunOptions refreshing(boolean everything) {
-    return new RunOptions(environment, selection, everything, asOf, keepGoing, patience, pinned);
+    return new RunOptions(
+        environment, selection, everything, asOf, keepGoing, withSources, patience, pinned);
   }
 
   public RunOptions asOf(LocalDate day) {
     return new RunOptions(
-        environment, selection, fullRefresh, Optional.of(day), keepGoing, patience, pinned);
+        environment,
+        selection,
+        fullRefresh,
+        Optional.of(day),
+        keepGoing,
+        withSources,
+        patience,
+        pinned);
   }
 
   public RunOptions keepingGoing(boolean afterFaults) {
-    return new RunOptions(environment, selection, fullRefresh, asOf, afterFaults, patience, pinned);
+    return new RunOptions(
+        environment, selection, fullRefresh, asOf, afterFaults, withSources, patience, pinned);
   }
 
   public RunOptions waiting(Duration forOthers) {
-    return new RunOptions(environment, selection, fullRefresh, asOf, keepGoing, forOthers, pinned);
+    return new RunOptions(
+        environment, selection, fullRefresh, asOf, keepGoing, withSources, forOthers, pinned);
+  }
+
+  public RunOptions withoutSources() {
+    return new RunOptions(
+        environment, selection, fullRefresh, asOf, keepGoing, false, patience, pinned);
   }
 
   /** What a plan that was made earlier asks for. */
@@ -73,6 +92,7 @@ public record RunOptions(
         plan.fullRefresh(),
         Optional.empty(),
         false,
+        true,
         Duration.ZERO,
         Optional.of(plan));
   }

@@ -46,9 +46,19 @@ final class Runner {
   private final Workspace workspace;
   private final RunOptions options;
   private final RunListener listener;
+  private final InstantChoice choice;
   private final String run;
+  private final Instant begin;
 
   Runner(Workspace workspace, RunOptions options, RunListener listener) {
+    this(
+        workspace,
+        options,
+        listener,
+        (blueprint, versions, run) -> AsOf.decide(workspace, options, blueprint, versions));
+  }
+
+  Runner(Workspace workspace, RunOptions options, RunListener listener, InstantChoice choice) {
     this.workspace = workspace;
     this.options = options;
     this.listener =
@@ -57,21 +67,30 @@ final class Runner {
             listener.on(event);
           }
         };
+    this.choice = choice;
     this.run = RunName.next(workspace.clock());
+    this.begin = workspace.clock().instant();
   }
 
   RunReport run() {
-    Instant begin = workspace.clock().instant();
-    try (RunLease lease = new LeaseQueue(workspace, listener).acquire(options.patience());
-        RunLogFile file = RunLogFile.create(workspace.folder(), run, workspace.clock())) {
-      listener.on(new RunEvent.Began(run, file.path()));
-      return logged(begin, lease, file);
+    try (RunLease lease = new LeaseQueue(workspace, listener).acquire(options.patience())) {
+      return run(lease);
     } catch (KithException fault) {
       throw workspace.stopSignal().reason(fault);
     }
   }
 
-  private RunReport logged(Instant begin, RunLease lease, RunLogFile file) {
+  /** As {@link #run()}, by somebody who has the lease. */
+  RunReport run(RunLease lease) {
+    try (RunLogFile file = RunLogFile.create(workspace.folder(), run, workspace.clock())) {
+      listener.on(new RunEvent.Began(run, file.path()));
+      return logged(lease, file);
+    } catch (KithException fault) {
+      throw workspace.stopSignal().reason(fault);
+    }
+  }
+
+  private RunReport logged(RunLease lease, RunLogFile file) {
     RunListener both = bothOf(file, listener);
     try {
       workspace.releases().requireNotPaused(options.environment());
@@ -83,7 +102,7 @@ final class Runner {
       if (!problems.isEmpty()) {
         both.on(new RunEvent.Warned(problems.all()));
       }
-      RunReport report = recorded(blueprint, begin, lease, both);
+      RunReport report = recorded(blueprint, lease, both);
       file.ended(report.duration());
       return report;
     } catch (RuntimeException fault) {
@@ -100,7 +119,7 @@ final class Runner {
         told);
   }
 
-  private RunReport recorded(Blueprint blueprint, Instant begin, RunLease lease, RunListener told) {
+  private RunReport recorded(Blueprint blueprint, RunLease lease, RunListener told) {
     RunLog log = workspace.warehouse().runs();
     log.started(
         new RunStart(
@@ -114,7 +133,7 @@ final class Runner {
     RunEnd end = new RunEnd(Status.FAILED, Optional.empty(), Optional.empty());
     try (StepJournal journal =
         new StepJournal(run, workspace.project().settings().timezone(), log)) {
-      RunReport report = build(blueprint, begin, bothOf(journal, told));
+      RunReport report = build(blueprint, bothOf(journal, told));
       journal.close();
       end = RunEnd.succeeded(report.release().map(Release::id));
       return report;
@@ -155,7 +174,7 @@ final class Runner {
     };
   }
 
-  private RunReport build(Blueprint blueprint, Instant begin, RunListener listener) {
+  private RunReport build(Blueprint blueprint, RunListener listener) {
     Releases releases = workspace.warehouse().releases();
     Basis basis = workspace.basis();
     Optional<Release> before = basis.parent();
@@ -182,7 +201,7 @@ final class Runner {
             listener,
             attempts(listener));
     Versions versions = execution.readSources();
-    Instant asOf = AsOf.decide(workspace, options, blueprint, versions);
+    Instant asOf = choice.of(blueprint, versions, listener);
     workspace.warehouse().runs().decided(run, asOf);
     execution.build(asOf);
     Map<TableName, ReleaseEntry> entries = new TreeMap<>(execution.entries());

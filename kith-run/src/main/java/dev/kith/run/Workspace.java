@@ -195,18 +195,33 @@ public final class Workspace implements AutoCloseable {
    * @throws KithException if it fails; nothing has been published then
    */
   public RunReport run(RunOptions options, RunListener listener) {
-    Optional<LineageSettings> lineage = project().settings().lineage();
-    return lineage.isPresent()
-        ? told(lineage.get(), options, listener)
-        : new Runner(this, options.in(environment()), listener).run();
+    return telling(listener, run -> new Runner(this, options.in(environment()), run).run());
   }
 
-  private RunReport told(LineageSettings settings, RunOptions options, RunListener listener) {
+  /**
+   * Builds a range of days in order, a release for each. What was done before is not done again.
+   *
+   * @param options without a day of its own
+   * @throws ProjectFaultException if a definition is wrong; nothing has been read then
+   * @throws KithException if a day fails; those before it are published
+   */
+  public BackfillReport run(DayRange range, RunOptions options, RunListener listener) {
+    return new Backfill(this, range, options.in(environment()), listener).run();
+  }
+
+  /** Does a run so that those hear of it who collect lineage. */
+  RunReport telling(RunListener listener, Function<RunListener, RunReport> run) {
+    Optional<LineageSettings> lineage = project().settings().lineage();
+    return lineage.isPresent() ? told(lineage.get(), listener, run) : run.apply(listener);
+  }
+
+  private RunReport told(
+      LineageSettings settings, RunListener listener, Function<RunListener, RunReport> run) {
     RunSubject subject =
         new RunSubject(settings, project(), folder, this::lineage, Versioning.kith(), clock);
     try (OpenLineageListener told = OpenLineageListener.begin(subject, listener)) {
       try {
-        RunReport report = new Runner(this, options.in(environment()), told).run();
+        RunReport report = run.apply(told);
         told.completed();
         return report;
       } catch (RuntimeException fault) {
@@ -227,7 +242,23 @@ public final class Workspace implements AutoCloseable {
     problems.addAll(definitions.diagnostics());
     Blueprint blueprint = validation(problems).blueprint();
     problems.throwIfErrors();
-    Plan plan = new Planning(this, blueprint, options.in(environment())).plan();
+    return planned(options.in(environment()), blueprint, problems);
+  }
+
+  /** What {@link #run(DayRange, RunOptions, RunListener)} would do; nothing is written. */
+  public PlannedRange plan(DayRange range, RunOptions options) {
+    readOnly();
+    Problems problems = new Problems();
+    problems.addAll(definitions.diagnostics());
+    Blueprint blueprint = validation(problems).blueprint();
+    problems.throwIfErrors();
+    RunOptions here = options.in(environment());
+    RangeProgress progress = new Planning(this, blueprint, here).progress(range);
+    return new PlannedRange(progress, planned(here.asOf(progress.next()), blueprint, problems));
+  }
+
+  private PlannedRun planned(RunOptions options, Blueprint blueprint, Problems problems) {
+    Plan plan = new Planning(this, blueprint, options).plan();
     return new PlannedRun(
         plan,
         PinnedPlan.of(

@@ -39,8 +39,8 @@ public final class HistoryView {
     }
     TextTable table =
         new TextTable(
-            List.of("release", "when", "by", "what", "result", "rows", "time"),
-            List.of(true, false, false, false, false, true, true));
+            List.of("release", "when", "by", "what", "as of", "result", "rows", "time"),
+            List.of(true, false, false, false, false, false, true, true));
     for (HistoryEntry entry : entries) {
       table.add(
           List.of(
@@ -48,6 +48,7 @@ public final class HistoryView {
               time(entry.at()),
               entry.by().isEmpty() ? Values.NOTHING : entry.by(),
               HistoryWords.what(entry),
+              entry.run().flatMap(RunRecord::asOf).map(this::day).orElse(Values.NOTHING),
               HistoryWords.result(entry),
               rows(entry.steps()),
               entry.duration().map(Text::duration).orElse(Values.NOTHING)));
@@ -188,6 +189,11 @@ public final class HistoryView {
 
   private static String names(List<TableName> names) {
     return names.stream().map(TableName::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Profiles are of the beginning of a day. */
+  private String day(Instant instant) {
+    return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atZone(zone));
   }
 
   private String time(Instant instant) {

@@ -3,19 +3,23 @@ package dev.kith.cli.render;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.kith.lake.Environment.Pause;
+import dev.kith.lake.Release;
 import dev.kith.model.TableName;
 import dev.kith.run.PlannedRun;
+import dev.kith.run.RangeProgress;
 import dev.kith.run.plan.BuildReason;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.ReaderChange;
 import dev.kith.run.plan.ReaderChange.Difference;
 import dev.kith.run.plan.Stage;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A plan for programs; instants in UTC, times in milliseconds. */
 public final class PlanJson {
@@ -26,16 +30,23 @@ public final class PlanJson {
     this.json = json;
   }
 
-  public static void print(PlannedRun planned, Terminal terminal) throws IOException {
+  /**
+   * Prints it.
+   *
+   * @param range how far a range of days is done; the plan is that of its next day
+   */
+  public static void print(PlannedRun planned, Optional<RangeProgress> range, Terminal terminal)
+      throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(terminal.out())) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
-      new PlanJson(json).write(planned.plan(), planned.pause());
+      new PlanJson(json).write(planned.plan(), planned.pause(), range);
     }
     terminal.out().println();
   }
 
-  private void write(Plan plan, Optional<Pause> pause) throws IOException {
+  private void write(Plan plan, Optional<Pause> pause, Optional<RangeProgress> range)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("environment", plan.environment());
     if (plan.parent().isPresent()) {
@@ -59,7 +70,26 @@ public final class PlanJson {
       change(change);
     }
     json.writeEndArray();
+    if (range.isPresent()) {
+      days(range.get());
+    }
     json.writeEndObject();
+  }
+
+  private void days(RangeProgress range) throws IOException {
+    json.writeArrayFieldStart("days");
+    for (LocalDate day : range.range().days()) {
+      json.writeStartObject();
+      json.writeStringField("day", day.toString());
+      @Nullable Release done = range.done().get(day);
+      json.writeBooleanField("done", done != null);
+      if (done != null) {
+        json.writeStringField("release", done.id());
+        names("unless", range.unless());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void stage(Stage stage) throws IOException {

@@ -24,6 +24,8 @@ public final class ProgressView implements RunListener {
   private final int nameWidth;
   private final boolean quiet;
   private final DiagnosticView faults;
+  private boolean days;
+  private boolean laterDay;
 
   /**
    * @param names of all tables that may appear
@@ -48,7 +50,11 @@ public final class ProgressView implements RunListener {
       live(started.table(), started.activity(), -1);
     } else if (event instanceof RunEvent.Progress progress) {
       live(progress.table(), progress.activity(), progress.fraction());
-    } else if (event instanceof RunEvent.UpToDate done) {
+    } else if (event instanceof RunEvent.DayBegan began) {
+      day(began);
+    } else if (event instanceof RunEvent.Published published && days) {
+      published(published);
+    } else if (event instanceof RunEvent.UpToDate done && !laterDay) {
       done(Style.QUIET, "·", done.table(), "up to date", "");
     } else if (event instanceof RunEvent.Ingested done) {
       ingested(done);
@@ -67,6 +73,26 @@ public final class ProgressView implements RunListener {
       checked(done);
     }
     terminal.out().flush();
+  }
+
+  /** What is up to date on the first day of several is so on all of them, and told once. */
+  private void day(RunEvent.DayBegan began) {
+    laterDay = days;
+    days = true;
+    if (!quiet) {
+      String number = "  " + began.number() + " of " + began.days();
+      terminal
+          .out()
+          .println(
+              terminal.style(Style.HEADING, began.day().toString())
+                  + terminal.style(Style.QUIET, number));
+    }
+  }
+
+  private void published(RunEvent.Published published) {
+    if (!quiet) {
+      terminal.out().println(terminal.style(Style.QUIET, "  published " + published.release()));
+    }
   }
 
   private void live(TableName table, String activity, double fraction) {

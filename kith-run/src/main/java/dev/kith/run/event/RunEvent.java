@@ -8,6 +8,7 @@ import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Plan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,14 @@ public sealed interface RunEvent {
    * @param why as people are told
    */
   record Waiting(String why) implements RunEvent {}
+
+  /**
+   * Sources are read, and a day of a range is about to be built.
+   *
+   * @param number of the day among those that are left, from 1 on
+   * @param days that are left
+   */
+  record DayBegan(LocalDate day, int number, int days) implements RunEvent {}
 
   /** Something in the definitions is odd, though the run goes on. */
   record Warned(List<Diagnostic> warnings) implements RunEvent {

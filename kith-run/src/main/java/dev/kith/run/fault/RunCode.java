@@ -109,6 +109,11 @@ public enum RunCode implements DiagnosticCode {
           + " the definitions were changed since, and where the environment works with a sample of"
           + " the people or with another database. Run the environment again and look at it again:"
           + " then promote."),
+  NOTHING_BY_DAY(
+      "R020",
+      "nothing depends on the day",
+      "`--as-of FROM..TO` builds what is another on each day: profiles, and tables that use `:as_of`."
+          + " Nothing of the kind is selected, or the project has none."),
   INTERNAL(
       "R099",
       "a fault of Kith's",

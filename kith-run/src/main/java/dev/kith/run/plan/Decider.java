@@ -68,6 +68,12 @@ public final class Decider {
     return new Verdict.OutOfDate(reason, target, base);
   }
 
+  /** Whether rows are what would be built now. */
+  boolean isAsWanted(Node node, Standing standing, Versions versions, Optional<Instant> asOf) {
+    Wanted wanted = wanted(node, versions, Optional.of(standing), asOf);
+    return Decision.of(wanted, standing.snapshot().provenance()).isEmpty();
+  }
+
   /** What the table should be made of, in terms of the snapshots that rows were made of before. */
   public Wanted wanted(
       Node node, Versions versions, Optional<Standing> before, Optional<Instant> asOf) {

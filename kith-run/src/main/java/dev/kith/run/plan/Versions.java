@@ -24,6 +24,13 @@ public final class Versions {
     this.warehouse = warehouse;
   }
 
+  /** That may go on by itself. */
+  Versions copy() {
+    Versions copy = new Versions(warehouse);
+    copy.reached.putAll(reached);
+    return copy;
+  }
+
   public void put(TableName name, PhysicalTable table, Snapshot snapshot, boolean current) {
     reached.put(name, new RelationVersion(new TableVersion(table, snapshot.id()), current));
   }

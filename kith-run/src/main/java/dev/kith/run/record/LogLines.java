@@ -75,6 +75,13 @@ final class LogLines {
     if (event instanceof RunEvent.Planned planned) {
       return Optional.of(planned(planned.plan()));
     }
+    if (event instanceof RunEvent.DayBegan began) {
+      return Optional.of(
+          event("day_began")
+              .put("day", began.day().toString())
+              .put("number", began.number())
+              .put("days", began.days()));
+    }
     if (event instanceof RunEvent.Started started) {
       return Optional.of(about("started", started.table()).put("activity", started.activity()));
     }
