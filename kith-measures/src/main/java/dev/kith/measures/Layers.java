@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Columns made from other columns, in layers around the query: each exposes to its expressions the
@@ -20,10 +21,19 @@ final class Layers {
   static final String EXISTS = "exists";
 
   private final List<OutputColumn> columns;
+  private final Predicate<OutputColumn> layered;
   private final Map<String, Integer> index = new HashMap<>();
 
   Layers(List<OutputColumn> columns) {
+    this(columns, column -> column.origin() instanceof OfColumns);
+  }
+
+  /**
+   * @param layered those columns made from others that are not there yet
+   */
+  Layers(List<OutputColumn> columns, Predicate<OutputColumn> layered) {
     this.columns = columns;
+    this.layered = layered;
     for (int i = 0; i < columns.size(); i++) {
       index.put(key(columns.get(i).name()), i);
     }
@@ -52,14 +62,14 @@ final class Layers {
   /**
    * The whole query.
    *
-   * @param base expressions of the columns that are not made from others, in order
+   * @param base expressions of the columns that are not layered, in order
    * @param exists for pairs: whether the person exists, shown as a column and wiping the others
    */
   String query(List<String> base, String from, String asOf, Optional<String> exists) {
     List<Integer> available = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      if (!(columns.get(i).origin() instanceof OfColumns)) {
+      if (!layered.test(columns.get(i))) {
         selected.add(base.get(available.size()) + " AS " + name(i));
         available.add(i);
       }
@@ -78,7 +88,8 @@ final class Layers {
     List<List<Layer>> byLevel = new ArrayList<>();
     int[] level = new int[columns.size()];
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).origin() instanceof OfColumns origin) {
+      if (layered.test(columns.get(i))) {
+        OfColumns origin = (OfColumns) columns.get(i).origin();
         for (String used : origin.columns().values()) {
           if (!key(used).equals(AS_OF)) {
             level[i] = Math.max(level[i], 1 + level[position(used)]);

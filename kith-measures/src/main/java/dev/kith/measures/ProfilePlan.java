@@ -114,6 +114,21 @@ public record ProfilePlan(TableName name, Existence existence, List<OutputColumn
     return List.copyOf(spans);
   }
 
+  /** The columns that are other ones at another instant, whatever happened or didn't. */
+  Set<OutputColumn> madeFromInstant() {
+    Set<OutputColumn> found = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>(Set.of(Layers.AS_OF));
+    for (OutputColumn column : columns) {
+      if (column.origin() instanceof ColumnOrigin.OfColumns made
+          && made.columns().values().stream()
+              .anyMatch(used -> names.contains(used.toLowerCase(Locale.ROOT)))) {
+        found.add(column);
+        names.add(column.name().toLowerCase(Locale.ROOT));
+      }
+    }
+    return found;
+  }
+
   /** The parts of the profile's fingerprint: equal ones mean the same rows from the same input. */
   public List<String> canonical() {
     List<String> parts = new ArrayList<>();

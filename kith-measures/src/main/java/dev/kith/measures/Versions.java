@@ -2,6 +2,8 @@ package dev.kith.measures;
 
 import dev.kith.measures.ProfilePlan.Existence.ByHistory;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The versions of people that are valid at an instant. */
 final class Versions {
@@ -27,6 +29,30 @@ final class Versions {
             + " < "
             + Sql.instant(history.validTo(), toName)
             + ")");
+  }
+
+  /** That a version became valid or ceased to be on the way between two instants. */
+  static String turned(ByHistory history, Interval moved) {
+    return Stream.of(history.validFrom(), history.validTo())
+        .map(column -> Sql.instant(column, column.quotedName()))
+        .map(
+            bound ->
+                "(%s > %s AND %s <= %s)"
+                    .formatted(
+                        bound, Dialect.instant(moved.from()), bound, Dialect.instant(moved.to())))
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  /** The names of all columns of the history that count. */
+  static List<String> columns(ProfilePlan plan, ByHistory history) {
+    Stream<String> attributes =
+        plan.columns().stream()
+            .map(OutputColumn::origin)
+            .filter(ColumnOrigin.Attribute.class::isInstance)
+            .map(origin -> ((ColumnOrigin.Attribute) origin).column());
+    Stream<String> own =
+        Stream.of(history.key(), history.validFrom().name(), history.validTo().name());
+    return Stream.concat(own, attributes).toList();
   }
 
   /** The columns of the history that the profile shows, under their own names. */

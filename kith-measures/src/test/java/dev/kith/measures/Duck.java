@@ -41,12 +41,28 @@ final class Duck implements AutoCloseable {
     }
   }
 
+  /**
+   * A table with these rows, instead of what it was.
+   *
+   * @param rows each as {@code (value, ...)}
+   */
+  void create(String table, String columns, List<String> rows) throws SQLException {
+    execute("CREATE OR REPLACE TEMP TABLE " + table + " (" + columns + ")");
+    if (!rows.isEmpty()) {
+      execute("INSERT INTO " + table + " VALUES " + String.join(", ", rows));
+    }
+  }
+
   /** The rows in the columns' order, with values as plain Java objects. */
   List<Map<String, @Nullable Object>> rows(CompiledQuery query) throws SQLException {
-    for (CompiledQuery.Step step : query.steps()) {
+    materialise(query.steps());
+    return rows(query.sql());
+  }
+
+  void materialise(List<CompiledQuery.Step> steps) throws SQLException {
+    for (CompiledQuery.Step step : steps) {
       execute("CREATE OR REPLACE TEMP TABLE " + step.name() + " AS " + step.sql());
     }
-    return rows(query.sql());
   }
 
   List<Map<String, @Nullable Object>> rows(String sql) throws SQLException {

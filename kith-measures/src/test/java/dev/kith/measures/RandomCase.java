@@ -36,6 +36,10 @@ final class RandomCase {
   private static final String[] AHEAD = {"next 24h", "next 1d", "next 1w", "next 1mo"};
   private static final String[] NAMES = {"a", "b", "B", "", "\u00e9", "\ufb03", "\ud83d\ude00"};
 
+  static final int PEOPLE = 4;
+  static final String PEOPLE_SCHEMA =
+      "person BIGINT, country VARCHAR, valid_from TIMESTAMPTZ, valid_to TIMESTAMPTZ";
+
   private final Random random;
   final ZoneId zone;
   final Instant t;
@@ -79,8 +83,8 @@ final class RandomCase {
     }
     windows.addAll(chosen);
     events = events();
-    for (long person = 1; person <= 4; person++) {
-      versions(person);
+    for (long person = 1; person <= PEOPLE; person++) {
+      versions.addAll(versions(person, t));
     }
   }
 
@@ -113,7 +117,8 @@ final class RandomCase {
     return random.nextInt(3) > 0 ? some : some.plus(random.nextInt(86_400_000), ChronoUnit.MILLIS);
   }
 
-  private List<Event> events() {
+  /** Where windows end at an instant, and just beside. */
+  private List<Instant> edges(Instant t) {
     Oracle oracle = new Oracle(zone, hasId);
     List<Instant> edges = new ArrayList<>(List.of(t, t, t.minus(1, ChronoUnit.MICROS)));
     for (String window : windows) {
@@ -123,17 +128,28 @@ final class RandomCase {
         edges.add(end.plus(1, ChronoUnit.MICROS));
       }
     }
+    return edges;
+  }
+
+  private List<Event> events() {
+    List<Instant> edges = edges(t);
     List<Event> made = new ArrayList<>();
     List<Instant> seen = new ArrayList<>();
     int count = 6 + random.nextInt(42);
     for (int i = 0; i < count; i++) {
       Instant at = time(edges, seen);
       seen.add(at);
-      Long person = random.nextInt(15) == 0 ? null : 1L + random.nextInt(4);
+      Long person = random.nextInt(15) == 0 ? null : 1L + random.nextInt(PEOPLE);
       made.add(event(person, random.nextInt(25) == 0 ? null : at));
     }
     Collections.shuffle(made, random);
     return made;
+  }
+
+  /** One more, of a person or of nobody, likely on an edge of the instant's windows. */
+  Event another(Instant instant) {
+    Long person = random.nextInt(15) == 0 ? null : 1L + random.nextInt(PEOPLE);
+    return event(person, random.nextInt(25) == 0 ? null : time(edges(instant), List.of()));
   }
 
   private Instant time(List<Instant> edges, List<Instant> seen) {
@@ -178,18 +194,33 @@ final class RandomCase {
   }
 
   /** None, one or a few, that follow one another or leave a gap. */
-  private void versions(long person) {
+  List<Version> versions(long person, Instant t) {
+    List<Version> made = new ArrayList<>();
     Instant from = random.nextBoolean() ? null : t.minus(random.nextInt(60), ChronoUnit.DAYS);
     for (int i = random.nextInt(4); i > 0; i--) {
       Instant begin = from == null ? t.minus(90, ChronoUnit.DAYS) : from;
       Instant to = random.nextInt(3) == 0 ? t : begin.plus(random.nextInt(70), ChronoUnit.DAYS);
       if (!to.isAfter(begin)) {
-        return;
+        return made;
       }
       boolean open = i == 1 && random.nextBoolean();
-      versions.add(new Version(person, orNull(pick(NAMES)), from, open ? null : to));
+      made.add(new Version(person, orNull(pick(NAMES)), from, open ? null : to));
       from = to.plus(random.nextInt(2) * 5L, ChronoUnit.DAYS);
     }
+    return made;
+  }
+
+  String eventSchema() {
+    return Profiles.schema(Event.columns(atType)).sql();
+  }
+
+  /** As SQL, each a row of values. */
+  List<String> eventRows(List<Event> some) {
+    return some.stream().map(event -> event.row(atType, zone)).toList();
+  }
+
+  static List<String> versionRows(List<Version> some) {
+    return some.stream().map(Version::row).toList();
   }
 
   /** How many people have events. */
@@ -198,6 +229,11 @@ final class RandomCase {
   }
 
   boolean exists(long person, Instant instant) {
+    return exists(events, versions, person, instant);
+  }
+
+  /** Whether a person exists, had there been these events and versions. */
+  boolean exists(List<Event> events, List<Version> versions, long person, Instant instant) {
     return byHistory
         ? versions.stream().anyMatch(v -> v.person() == person && v.isValid(instant))
         : events.stream()
@@ -206,14 +242,6 @@ final class RandomCase {
                     e.at() != null
                         && Long.valueOf(person).equals(e.person())
                         && e.at().isBefore(instant));
-  }
-
-  @Nullable String country(long person, Instant instant) {
-    return versions.stream()
-        .filter(v -> v.person() == person && v.isValid(instant))
-        .findFirst()
-        .map(Version::country)
-        .orElse(null);
   }
 
   /** Whether the clocks go forward, or back, between two instants. */

@@ -1,0 +1,45 @@
+package dev.kith.measures;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The instants in [from, to). */
+record Interval(Instant from, Instant to) {
+
+  Interval {
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException("Cannot make an interval of nothing: " + from + ", " + to);
+    }
+  }
+
+  /** From the earlier to the later of two instants; nothing if they are one. */
+  static Optional<Interval> between(Instant one, Instant other) {
+    if (one.equals(other)) {
+      return Optional.empty();
+    }
+    return Optional.of(one.isBefore(other) ? new Interval(one, other) : new Interval(other, one));
+  }
+
+  /** The same instants in as few intervals as will do, in order. */
+  static List<Interval> merged(Collection<Interval> intervals) {
+    List<Interval> merged = new ArrayList<>();
+    for (Interval next : intervals.stream().sorted(Comparator.comparing(Interval::from)).toList()) {
+      Interval last = merged.isEmpty() ? next : merged.get(merged.size() - 1);
+      if (merged.isEmpty() || next.from().isAfter(last.to())) {
+        merged.add(next);
+      } else if (next.to().isAfter(last.to())) {
+        merged.set(merged.size() - 1, new Interval(last.from(), next.to()));
+      }
+    }
+    return List.copyOf(merged);
+  }
+
+  /** That an instant lies in it. */
+  List<String> contains(String at) {
+    return List.of(at + " >= " + Dialect.instant(from), at + " < " + Dialect.instant(to));
+  }
+}

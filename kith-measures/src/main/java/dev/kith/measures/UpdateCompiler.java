@@ -1,0 +1,180 @@
+package dev.kith.measures;
+
+import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.measures.ProfilePlan.Existence.ByHistory;
+import dev.kith.model.TableName;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a profile up to date by computing anew only the people whose rows can have changed.
+ *
+ * <p>A person's row is a function of the events and versions that have their key, and of which of
+ * these are in which window. So it stays as it is unless
+ *
+ * <ul>
+ *   <li>a row with their key came or went: a late, corrected or deleted event, or one whose key was
+ *       changed, which went from one person and came to another;
+ *   <li>an event of theirs that was known before crossed an end of a window: the instant itself, or
+ *       the far end, each of which lies elsewhere now;
+ *   <li>a version of theirs began or ended between the two instants.
+ * </ul>
+ *
+ * None of this asks which way the instant moved, nor how far. Only columns made from {@code as_of}
+ * change for everybody; they are expressions over the row, so others' rows are enough to compute
+ * them.
+ */
+public final class UpdateCompiler {
+
+  private static final String TOUCHED = "kith_touched";
+
+  private final ProfilePlan plan;
+  private final Instant from;
+  private final Instant to;
+  private final ZoneId zone;
+  private final List<EventUse> uses;
+
+  private UpdateCompiler(ProfilePlan plan, Instant from, Instant to, ZoneId zone) {
+    this.plan = plan;
+    this.from = WindowBounds.roundedUp(from);
+    this.to = WindowBounds.roundedUp(to);
+    this.zone = zone;
+    this.uses = EventUse.of(plan);
+  }
+
+  /**
+   * The update of everybody's rows.
+   *
+   * @param from the instant of the profile as it was
+   * @param zone the project's, in which windows of days and longer begin
+   */
+  public static CompiledUpdate compile(ProfilePlan plan, Instant from, Instant to, ZoneId zone) {
+    return new UpdateCompiler(plan, from, to, zone).compile();
+  }
+
+  private CompiledUpdate compile() {
+    Map<TableName, String> inputs = new LinkedHashMap<>();
+    plan.inputs().forEach(input -> inputs.put(input, part(input)));
+    CompiledQuery answer = AsOfCompiler.compile(plan, new Instants.Single(to), zone);
+    // An event may name two people, one of them untouched, of whom not all rows are there.
+    String rows =
+        Sql.select(
+            List.of("*"),
+            "(" + answer.sql() + ") AS q",
+            List.of(isTouched(plan.key().quotedName())));
+    return new CompiledUpdate(
+        new Step(TOUCHED, touched()), inputs, new CompiledQuery(answer.steps(), rows), others());
+  }
+
+  private String touched() {
+    Set<String> keys = new LinkedHashSet<>();
+    uses.forEach(use -> keys.addAll(touched(use)));
+    if (plan.existence() instanceof ByHistory history) {
+      keys.addAll(touched(history));
+    }
+    String all = String.join("\n  UNION ALL ", keys);
+    return Sql.select(
+        List.of("DISTINCT " + Frame.KEY),
+        "(" + all + ") AS t",
+        List.of(Frame.KEY + " IS NOT NULL"));
+  }
+
+  private List<String> touched(EventUse use) {
+    EventTable events = use.events();
+    String key = PersonOfEvent.key(events);
+    List<String> keys = new ArrayList<>();
+    keys.add(keys(key, CompiledUpdate.changed(events.relation()), List.of()));
+    // One select for each stretch, so that an engine can leave out what lies outside of it.
+    for (Interval crossed : use.crossed(from, to, zone)) {
+      keys.add(keys(key, CompiledUpdate.all(events.relation()), crossed.contains(Sql.at(events))));
+    }
+    return keys;
+  }
+
+  private List<String> touched(ByHistory history) {
+    String key = Dialect.quoted(history.key());
+    List<String> keys = new ArrayList<>();
+    keys.add(keys(key, CompiledUpdate.changed(history.relation()), List.of()));
+    Interval.between(from, to)
+        .ifPresent(
+            moved ->
+                keys.add(
+                    keys(
+                        key,
+                        CompiledUpdate.all(history.relation()),
+                        List.of(Versions.turned(history, moved)))));
+    return keys;
+  }
+
+  private static String keys(String key, TableName relation, List<String> conditions) {
+    return Sql.select(List.of(key + " AS " + Frame.KEY), relation.quoted(), conditions);
+  }
+
+  /** The rows of an input that touched people's rows can depend on. */
+  private String part(TableName input) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    List<List<String>> either = new ArrayList<>();
+    for (EventUse use : uses) {
+      if (use.events().relation().equals(input)) {
+        use.columns().forEach(name -> columns.putIfAbsent(lower(name), name));
+        List<String> all = new ArrayList<>(use.reached(to, zone));
+        all.add(isTouched(PersonOfEvent.key(use.events())));
+        either.add(all);
+      }
+    }
+    if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
+      Versions.columns(plan, history).forEach(name -> columns.putIfAbsent(lower(name), name));
+      either.add(List.of(isTouched(Dialect.quoted(history.key()))));
+    }
+    List<String> where =
+        either.size() == 1
+            ? either.get(0)
+            : List.of(
+                either.stream()
+                    .map(all -> "(" + String.join(" AND ", all) + ")")
+                    .collect(Collectors.joining(" OR ", "(", ")")));
+    return Sql.select(
+        columns.values().stream().map(Dialect::quoted).toList(),
+        CompiledUpdate.all(input).quoted(),
+        where);
+  }
+
+  /** Rows of the others, whose columns made from the instant are other ones now. */
+  private Optional<String> others() {
+    Set<OutputColumn> moved = plan.madeFromInstant();
+    if (moved.isEmpty() || from.equals(to)) {
+      return Optional.empty();
+    }
+    List<String> kept =
+        plan.columns().stream()
+            .filter(column -> !moved.contains(column))
+            .map(column -> "p." + column.column().quotedName())
+            .toList();
+    String untouched =
+        Sql.select(
+            List.of("*"),
+            CompiledUpdate.BEFORE.quoted() + " AS b",
+            List.of("NOT " + isTouched("b." + plan.key().quotedName())));
+    return Optional.of(
+        new Layers(plan.columns(), moved::contains)
+            .query(kept, "(" + untouched + ") AS p", Dialect.instant(to), Optional.empty()));
+  }
+
+  /** NULL is nobody's key: it is neither touched nor, where the condition is negated, untouched. */
+  private static String isTouched(String key) {
+    return key + " IN (SELECT " + Frame.KEY + " FROM " + TOUCHED + ")";
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

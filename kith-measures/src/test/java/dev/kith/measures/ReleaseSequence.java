@@ -1,0 +1,197 @@
+package dev.kith.measures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.measures.RandomCase.Version;
+import dev.kith.measures.RandomHistory.Release;
+import dev.kith.model.TableName;
+import dev.kith.sql.SqlAnalyzer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A profile that is built for the first of some releases and only updated for each later one, held
+ * against what it means every time.
+ *
+ * @param ofInstant whether it has a column that is another one at every instant
+ */
+record ReleaseSequence(
+    RandomCase data, RandomProfile profile, boolean ofInstant, List<Release> releases) {
+
+  ReleaseSequence {
+    releases = List.copyOf(releases);
+  }
+
+  /** How much there was to do, and was done. */
+  static final class Effort {
+    long rows;
+    long touched;
+  }
+
+  void check(Duck duck, SqlAnalyzer analyzer, Coverage coverage, Effort effort) throws Exception {
+    ProfilePlan plan = ofInstant ? profile.plan(analyzer) : profile.planOfEvents(analyzer);
+    duck.zone(data.zone);
+    for (int i = 0; i < releases.size(); i++) {
+      if (i == 0) {
+        build(duck, plan);
+      } else {
+        update(duck, plan, releases.get(i - 1), releases.get(i), effort);
+      }
+      compare(duck, i, coverage);
+    }
+  }
+
+  private void build(Duck duck, ProfilePlan plan) throws Exception {
+    Release first = releases.get(0);
+    duck.create("events", data.eventSchema(), data.eventRows(first.events()));
+    duck.create("people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(first.versions()));
+    CompiledQuery query = AsOfCompiler.compile(plan, new Instants.Single(first.at()), data.zone);
+    duck.materialise(query.steps());
+    duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS " + query.sql());
+  }
+
+  private void update(Duck duck, ProfilePlan plan, Release from, Release to, Effort effort)
+      throws Exception {
+    duck.create("kith_all_of_events", data.eventSchema(), data.eventRows(to.events()));
+    duck.create(
+        "kith_changed_in_events",
+        data.eventSchema(),
+        data.eventRows(difference(from.events(), to.events())));
+    duck.create(
+        "kith_all_of_people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(to.versions()));
+    duck.create(
+        "kith_changed_in_people",
+        RandomCase.PEOPLE_SCHEMA,
+        RandomCase.versionRows(difference(from.versions(), to.versions())));
+    CompiledUpdate update = UpdateCompiler.compile(plan, from.at(), to.at(), data.zone);
+    duck.materialise(List.of(update.touched()));
+    for (Map.Entry<TableName, String> input : update.inputs().entrySet()) {
+      duck.execute(
+          "CREATE OR REPLACE TEMP TABLE " + input.getKey().quoted() + " AS " + input.getValue());
+    }
+    duck.materialise(update.rows().steps());
+    String others =
+        update
+            .others()
+            .orElse("SELECT * FROM kith_before WHERE person NOT IN (" + update.keys() + ")");
+    duck.execute(
+        "CREATE OR REPLACE TEMP TABLE kith_after AS "
+            + update.rows().sql()
+            + "\nUNION ALL "
+            + others);
+    duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS SELECT * FROM kith_after");
+    effort.rows += RandomCase.PEOPLE;
+    effort.touched += duck.rows(update.keys()).size();
+  }
+
+  /** What one list holds more often than the other, either way. */
+  private static <T> List<T> difference(List<T> before, List<T> after) {
+    List<T> gone = new ArrayList<>(before);
+    after.forEach(gone::remove);
+    List<T> come = new ArrayList<>(after);
+    before.forEach(come::remove);
+    return Stream.concat(gone.stream(), come.stream()).toList();
+  }
+
+  private void compare(Duck duck, int number, Coverage coverage) throws Exception {
+    Release release = releases.get(number);
+    List<Map<String, @Nullable Object>> rows = duck.rows("SELECT * FROM kith_before");
+    Map<Object, Map<String, @Nullable Object>> byPerson = new LinkedHashMap<>();
+    rows.forEach(row -> byPerson.put(Objects.requireNonNull(row.get("person")), row));
+    int expected = 0;
+    for (long person = 1; person <= RandomCase.PEOPLE; person++) {
+      if (data.exists(release.events(), release.versions(), person, release.at())) {
+        expected++;
+        Map<String, @Nullable Object> row = byPerson.get(person);
+        assertThat(row).as("row of %s in release %s", person, number).isNotNull();
+        compare(number, person, Objects.requireNonNull(row), coverage);
+      }
+    }
+    assertThat(rows).as("release %s", number).hasSize(expected);
+  }
+
+  private void compare(
+      int number, long person, Map<String, @Nullable Object> row, Coverage coverage) {
+    Release release = releases.get(number);
+    profile
+        .expected(release.events(), release.versions(), person, release.at(), coverage)
+        .forEach(
+            (column, value) -> {
+              boolean there = row.containsKey(column) || !column.equals("since");
+              if (there && !RandomProfile.alike(value, row.get(column))) {
+                throw new AssertionError(
+                    "%s of %s in release %s: expected %s, got %s"
+                        .formatted(column, person, number, value, row.get(column)));
+              }
+            });
+  }
+
+  /** Smaller sequences of the same kind, the much smaller first. */
+  Stream<ReleaseSequence> smaller() {
+    Stream<ReleaseSequence> fewerReleases =
+        Stream.iterate(0, i -> i < releases.size(), i -> i + 1).map(this::withoutRelease);
+    Stream<ReleaseSequence> fewerMeasures =
+        profile.measures().stream()
+            .map(name -> new ReleaseSequence(data, profile.without(name), ofInstant, releases));
+    Stream<ReleaseSequence> fewerEvents =
+        releases.stream()
+            .flatMap(release -> release.events().stream())
+            .distinct()
+            .map(event -> without(event, null));
+    Stream<ReleaseSequence> fewerVersions =
+        releases.stream()
+            .flatMap(release -> release.versions().stream())
+            .distinct()
+            .map(version -> without(null, version));
+    return Stream.of(fewerReleases, fewerMeasures, fewerEvents, fewerVersions)
+        .flatMap(each -> each)
+        .filter(sequence -> !sequence.releases().isEmpty());
+  }
+
+  private ReleaseSequence withoutRelease(int number) {
+    List<Release> fewer = new ArrayList<>(releases);
+    fewer.remove(number);
+    return new ReleaseSequence(data, profile, ofInstant, fewer);
+  }
+
+  private ReleaseSequence without(@Nullable Event event, @Nullable Version version) {
+    return new ReleaseSequence(
+        data,
+        profile,
+        ofInstant,
+        releases.stream()
+            .map(release -> release.without(e -> e.equals(event), v -> v.equals(version)))
+            .toList());
+  }
+
+  @Override
+  public String toString() {
+    return "zone %s, id %s, at %s, history %s%nwindows %s%nmeasures %s%n%s"
+        .formatted(
+            data.zone,
+            data.hasId,
+            data.atType,
+            data.byHistory,
+            data.windows,
+            profile,
+            releases.stream()
+                .map(
+                    release ->
+                        "as of %s (%s, %s)%n  %s%n  %s"
+                            .formatted(
+                                release.at(),
+                                release.move(),
+                                release.edits(),
+                                release.events().stream()
+                                    .map(Event::toString)
+                                    .collect(Collectors.joining("\n  ")),
+                                release.versions()))
+                .collect(Collectors.joining("\n")));
+  }
+}
