@@ -4,6 +4,7 @@ import dev.kith.model.KithException;
 import dev.kith.run.DayRange;
 import dev.kith.run.RunOptions;
 import dev.kith.run.plan.Selection;
+import dev.kith.run.plan.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,14 @@ final class WhatToRun {
   private boolean fullRefresh;
 
   @Option(
+      names = "--strategy",
+      paramLabel = "WAY",
+      description =
+          "How profiles are brought up to date: touched computes the people whose rows can have"
+              + " changed, full everybody (default: by what it costs).")
+  private @Nullable Strategy strategy;
+
+  @Option(
       names = "--as-of",
       paramLabel = "DATE[..DATE]",
       description =
@@ -45,6 +54,9 @@ final class WhatToRun {
   RunOptions options() {
     RunOptions options =
         RunOptions.DEFAULT.selecting(new Selection(select, exclude)).refreshing(fullRefresh);
+    if (strategy != null) {
+      options = options.by(strategy);
+    }
     return asOf == null || !asOf.isOneDay() ? options : options.asOf(asOf.first());
   }
 

@@ -91,7 +91,7 @@ final class Execution {
     this.versions = new Versions(place.warehouse());
     this.heads = new Heads(place.warehouse());
     this.decider = new Decider(heads, basis, place.sampling(), place.zone(), options.fullRefresh());
-    this.methods = new Methods(place.warehouse(), versions);
+    this.methods = new Methods(place.warehouse(), versions, options.strategy());
   }
 
   /** What readers will see, by name. */
@@ -278,10 +278,15 @@ final class Execution {
     Provenance provenance = wanted.provenance(run);
     WriteOutcome outcome;
     try {
-      outcome =
-          node instanceof Node.ProfileNode profile
-              ? new ProfileBuilder(building).build(profile, table, provenance)
-              : new TableBuilder(building).build((Node.TableNode) node, table, method, provenance);
+      if (node instanceof Node.ProfileNode profile) {
+        ProfileBuilder builder = new ProfileBuilder(building, options.strategy());
+        ProfileBuilder.Built done = builder.build(profile, table, method, provenance);
+        method = done.method();
+        outcome = done.outcome();
+      } else {
+        outcome =
+            new TableBuilder(building).build((Node.TableNode) node, table, method, provenance);
+      }
     } finally {
       heads.changed(table.name()); // also where it is not known whether a commit took place
     }

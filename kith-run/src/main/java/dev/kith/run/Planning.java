@@ -58,6 +58,7 @@ final class Planning {
             new Decider(
                 heads, basis, workspace.sampling(), settings.timezone(), options.fullRefresh()),
             versions,
+            options.strategy(),
             (table, method) -> Optional.empty())
         .plan(options.environment(), reads);
   }

@@ -3,6 +3,7 @@ package dev.kith.run;
 import dev.kith.lake.Release;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Selection;
+import dev.kith.run.plan.Strategy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param selection the tables that are brought up to date
  * @param fullRefresh builds every selected table and profile anew; sources still read only what is
  *     new
+ * @param strategy how profiles are brought up to date; by what it costs if empty
  * @param asOf the instant of profiles: the start of that day in the project's zone
  * @param keepGoing goes on with what does not depend on a table that failed; nothing is published
  *     then
@@ -25,6 +27,7 @@ public record RunOptions(
     String environment,
     Selection selection,
     boolean fullRefresh,
+    Optional<Strategy> strategy,
     Optional<LocalDate> asOf,
     boolean keepGoing,
     boolean withSources,
@@ -37,6 +40,7 @@ public record RunOptions(
           Selection.ALL,
           false,
           Optional.empty(),
+          Optional.empty(),
           false,
           true,
           Duration.ZERO,
@@ -44,17 +48,30 @@ public record RunOptions(
 
   public RunOptions in(String otherEnvironment) {
     return new RunOptions(
-        otherEnvironment, selection, fullRefresh, asOf, keepGoing, withSources, patience, pinned);
+        otherEnvironment, selection, fullRefresh, strategy, asOf, keepGoing, withSources, patience, pinned);
   }
 
   public RunOptions selecting(Selection other) {
     return new RunOptions(
-        environment, other, fullRefresh, asOf, keepGoing, withSources, patience, pinned);
+        environment, other, fullRefresh, strategy, asOf, keepGoing, withSources, patience, pinned);
   }
 
   public RunOptions refreshing(boolean everything) {
     return new RunOptions(
-        environment, selection, everything, asOf, keepGoing, withSources, patience, pinned);
+        environment, selection, everything, strategy, asOf, keepGoing, withSources, patience, pinned);
+  }
+
+  public RunOptions by(Strategy forProfiles) {
+    return new RunOptions(
+        environment,
+        selection,
+        fullRefresh,
+        Optional.of(forProfiles),
+        asOf,
+        keepGoing,
+        withSources,
+        patience,
+        pinned);
   }
 
   public RunOptions asOf(LocalDate day) {
@@ -62,6 +79,7 @@ public record RunOptions(
         environment,
         selection,
         fullRefresh,
+        strategy,
         Optional.of(day),
         keepGoing,
         withSources,
@@ -71,17 +89,17 @@ public record RunOptions(
 
   public RunOptions keepingGoing(boolean afterFaults) {
     return new RunOptions(
-        environment, selection, fullRefresh, asOf, afterFaults, withSources, patience, pinned);
+        environment, selection, fullRefresh, strategy, asOf, afterFaults, withSources, patience, pinned);
   }
 
   public RunOptions waiting(Duration forOthers) {
     return new RunOptions(
-        environment, selection, fullRefresh, asOf, keepGoing, withSources, forOthers, pinned);
+        environment, selection, fullRefresh, strategy, asOf, keepGoing, withSources, forOthers, pinned);
   }
 
   public RunOptions withoutSources() {
     return new RunOptions(
-        environment, selection, fullRefresh, asOf, keepGoing, false, patience, pinned);
+        environment, selection, fullRefresh, strategy, asOf, keepGoing, false, patience, pinned);
   }
 
   /** What a plan that was made earlier asks for. */
@@ -90,6 +108,7 @@ public record RunOptions(
         plan.environment(),
         plan.selection(),
         plan.fullRefresh(),
+        Optional.empty(),
         Optional.empty(),
         false,
         true,

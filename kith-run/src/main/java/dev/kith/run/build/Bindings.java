@@ -39,20 +39,38 @@ public final class Bindings {
   /** Makes some rows of a table readable under its name. */
   public void bind(
       TableName name, Input input, boolean current, TableSchema schema, Set<String> hiddenNamed) {
+    bind(name, name, input, current, schema, hiddenNamed);
+  }
+
+  /**
+   * Makes some rows of a table readable under a name.
+   *
+   * @param current whether only an entity's rows that are valid now are meant
+   */
+  void bind(
+      TableName as,
+      TableName relation,
+      Input input,
+      boolean current,
+      TableSchema schema,
+      Set<String> hiddenNamed) {
     if (!current) {
-      bindPart(name, name, input, schema, hiddenNamed);
+      bindPart(as, relation, input, schema, hiddenNamed);
       return;
     }
-    TableName history = TableName.of("kith_history_of_" + name.toString().replace('.', '_'));
+    TableName history = TableName.of("kith_history_of_" + as.toString().replace('.', '_'));
     session.bind(history, input, hiddenNamed);
     session.bindView(
-        name,
+        as,
         "SELECT "
             + columns(schema, hiddenNamed)
             + " FROM "
             + history.quoted()
             + " WHERE \"valid_to\" IS NULL"
-            + sampling.condition(name, schema).map(condition -> " AND " + condition).orElse(""));
+            + sampling
+                .condition(relation, schema)
+                .map(condition -> " AND " + condition)
+                .orElse(""));
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.graph.Sampling;
+import dev.kith.run.plan.RelationVersion;
 import dev.kith.run.plan.Versions;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,7 +41,7 @@ public record Building(
     RunListener listener) {
 
   /** Does the work of one table in a session of its own, while listeners see how far it is. */
-  public WriteOutcome inSession(TableName table, String activity, Work work) {
+  public <T> T inSession(TableName table, String activity, Work<T> work) {
     listener.on(new RunEvent.Started(table, activity));
     try (Session session = engine.open(zone);
         ProgressTicker ticker = new ProgressTicker(session, table, activity, listener)) {
@@ -64,6 +65,19 @@ public record Building(
         .bind(name, versions.get(name), relations.find(name).orElseThrow().schema(), hiddenNamed);
   }
 
+  /** Makes all rows of an input readable under another name than its own. */
+  public void bindWhole(Session session, TableName as, TableName input, Set<String> hiddenNamed) {
+    RelationVersion version = versions.get(input);
+    new Bindings(session, sampling)
+        .bind(
+            as,
+            input,
+            new Input.Whole(version.version()),
+            version.current(),
+            relations.find(input).orElseThrow().schema(),
+            hiddenNamed);
+  }
+
   /** Makes some rows of an input readable under a name. */
   public void bindPart(
       Session session, TableName as, TableName input, Input rows, Set<String> hiddenNamed) {
@@ -72,7 +86,7 @@ public record Building(
   }
 
   /** Work on a session. */
-  public interface Work {
-    WriteOutcome apply(Session session);
+  public interface Work<T> {
+    T apply(Session session);
   }
 }

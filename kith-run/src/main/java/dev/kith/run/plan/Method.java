@@ -31,4 +31,12 @@ public sealed interface Method {
       return "what changed in " + input;
     }
   }
+
+  /** Only the people are computed whose rows can have changed. */
+  record Touched() implements Method {
+    @Override
+    public String text() {
+      return "the people whose rows can have changed";
+    }
+  }
 }

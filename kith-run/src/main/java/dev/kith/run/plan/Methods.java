@@ -16,18 +16,27 @@ public final class Methods {
 
   private final Warehouse warehouse;
   private final Versions versions;
+  private final Optional<Strategy> strategy;
 
-  public Methods(Warehouse warehouse, Versions versions) {
+  /**
+   * @param strategy that was asked for
+   */
+  public Methods(Warehouse warehouse, Versions versions, Optional<Strategy> strategy) {
     this.warehouse = warehouse;
     this.versions = versions;
+    this.strategy = strategy;
   }
 
   /**
-   * Only input that changed can be followed; all else computes anew.
+   * Only input that changed can be followed, and only of people can be told whose rows may be
+   * others; all else computes anew.
    *
    * @param changing names whose new rows are not there yet
    */
   public Method of(Node node, Verdict.OutOfDate verdict, Set<TableName> changing) {
+    if (node instanceof Node.ProfileNode) {
+      return canTouch(node, verdict, changing) ? new Method.Touched() : new Method.Whole();
+    }
     Optional<TableName> followed = followed(node, verdict);
     if (followed.isPresent() && canFollow(node, verdict, followed.get(), changing)) {
       return new Method.Follow(followed.get());
@@ -37,6 +46,24 @@ public final class Methods {
             && !table.definition().key().isEmpty()
             && table.incremental() instanceof Incremental.None;
     return key && verdict.base().isPresent() ? new Method.Differences() : new Method.Whole();
+  }
+
+  /** Whether the profile was made by this definition, and what came and went since is known. */
+  private boolean canTouch(Node profile, Verdict.OutOfDate verdict, Set<TableName> changing) {
+    boolean sameDefinition =
+        verdict.reason() instanceof BuildReason.InputsChanged
+            || verdict.reason() instanceof BuildReason.AsOfMoved;
+    if (strategy.equals(Optional.of(Strategy.FULL))
+        || !sameDefinition
+        || verdict.base().isEmpty()
+        || verdict.base().get().snapshot().provenance().asOf().isEmpty()) {
+      return false;
+    }
+    return profile.inputs().stream()
+        .allMatch(
+            input ->
+                changing.contains(input) // as far as can be told before the rows are there
+                    || changes(verdict.base().get(), input).isPresent());
   }
 
   /** The one input that changed, if the table can follow it. */
@@ -68,6 +95,9 @@ public final class Methods {
     if (changing.contains(input)) {
       return true; // as far as can be told before the rows are there
     }
+    if (versions.get(input).current()) {
+      return false;
+    }
     Optional<Changes.Known> changes = changes(verdict.base().get(), input);
     boolean appendOnly = ((Node.TableNode) node).incremental() instanceof Incremental.Append;
     return changes.isPresent() && (changes.get().removed().isEmpty() || !appendOnly);
@@ -76,7 +106,7 @@ public final class Methods {
   private Optional<Changes.Known> changes(Standing base, TableName input) {
     Long from = base.snapshot().provenance().inputs().get(input.toString());
     RelationVersion to = versions.get(input);
-    if (from == null || to.current()) {
+    if (from == null) {
       return Optional.empty();
     }
     return warehouse.table(to.table()).changes(from, to.snapshot()) instanceof Changes.Known known

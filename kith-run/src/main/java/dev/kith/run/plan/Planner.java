@@ -47,6 +47,7 @@ public final class Planner {
   /**
    * @param selected what is to be brought up to date
    * @param versions of the relations of sources, as they are now; takes those of tables
+   * @param strategy that was asked for
    * @param estimates how long building a table by a method has taken
    */
   public Planner(
@@ -58,6 +59,7 @@ public final class Planner {
       Heads heads,
       Decider decider,
       Versions versions,
+      Optional<Strategy> strategy,
       BiFunction<TableName, Method, Optional<Duration>> estimates) {
     this.blueprint = blueprint;
     this.warehouse = warehouse;
@@ -67,7 +69,7 @@ public final class Planner {
     this.heads = heads;
     this.decider = decider;
     this.versions = versions;
-    this.methods = new Methods(warehouse, versions);
+    this.methods = new Methods(warehouse, versions, strategy);
     this.estimates = estimates;
   }
 

@@ -120,7 +120,7 @@ public final class StepJournal implements RunListener, AutoCloseable {
     return new RunStep(
         run,
         done.table(),
-        done.method() instanceof Method.Follow ? Action.UPDATE : Action.BUILD,
+        isUpdate(done.method()) ? Action.UPDATE : Action.BUILD,
         done.reason().text(zone),
         Status.SUCCEEDED,
         done.rows(),
@@ -128,6 +128,10 @@ public final class StepJournal implements RunListener, AutoCloseable {
         done.rowsDeleted(),
         done.bytesWritten(),
         done.duration());
+  }
+
+  private static boolean isUpdate(Method method) {
+    return method instanceof Method.Follow || method instanceof Method.Touched;
   }
 
   private RunStep checked(RunEvent.Checked done) {
