@@ -56,6 +56,7 @@ final class Benchmarks {
     switch (benchmark) {
       case "full-build" -> new FullBuild(setting).measure(report);
       case "memory" -> new FullBuild(setting).measureMemory(report);
+      case "update" -> new DailyUpdate(setting).measure(report);
       case "ingest" -> new Ingest(setting).measure(report);
       case "start-up" -> new StartUp(setting).measure(report);
       case "data" -> System.err.println(setting.events().bytes() + " bytes of events");

@@ -76,18 +76,37 @@ final class EventFiles {
     return folder.resolve(table).resolve(month + ".parquet");
   }
 
+  /**
+   * Makes the file of a table for one day after the months, if it is not there yet.
+   */
+  Path day(FrozenSql sql, Size size, String table, LocalDate day)
+      throws IOException, SQLException {
+    Path file = folder.resolve("days").resolve(table).resolve(day + ".parquet");
+    Files.createDirectories(file.getParent());
+    try (Duck duck = new Duck()) {
+      duck.execute(sql.filled("macros.sql", size.parameters()));
+      make(duck, sql, size, table, day, day.plusDays(1), file);
+    }
+    return file;
+  }
+
   private void make(Duck duck, FrozenSql sql, Size size, String table, YearMonth month)
       throws IOException, SQLException {
-    Path file = path(table, month);
-    if (Files.exists(file)) {
-      return;
-    }
     LocalDate next = month.plusMonths(1).atDay(1);
     // The rest of the last month is for the daily updates.
     LocalDate to = next.isBefore(end()) ? next : end();
+    make(duck, sql, size, table, month.atDay(1), to, path(table, month));
+  }
+
+  private static void make(
+      Duck duck, FrozenSql sql, Size size, String table, LocalDate from, LocalDate to, Path file)
+      throws IOException, SQLException {
+    if (Files.exists(file)) {
+      return;
+    }
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     Map<String, String> parameters = new HashMap<>(size.parameters());
-    parameters.put("FROM", day(month.atDay(1)));
+    parameters.put("FROM", day(from));
     parameters.put("TO", day(to));
     parameters.put("FILE", unfinished.toString());
     System.err.println("Making " + file);

@@ -25,7 +25,7 @@ class RandomUpdateTest {
 
   private static final int CASES = Integer.getInteger("kith.cases", 40);
   private static final long SEED = Long.getLong("kith.seed", 20_250_330L);
-  private static final int SHRINKING_STEPS = 400;
+  private static final int SHRINKING_STEPS = Integer.getInteger("kith.shrinking", 400);
 
   private final Map<String, SqlAnalyzer> analyzers = new LinkedHashMap<>();
   private final Map<Move, Integer> moves = new EnumMap<>(Move.class);
