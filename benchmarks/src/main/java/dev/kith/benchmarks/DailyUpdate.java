@@ -69,8 +69,7 @@ final class DailyUpdate {
     report.line("Against the expert's statement on the last day: " + compared);
   }
 
-  private static double ratio(
-      Series one, Series other, ToDoubleFunction<Trial> figure) {
+  private static double ratio(Series one, Series other, ToDoubleFunction<Trial> figure) {
     return one.spread(figure).median() / other.spread(figure).median();
   }
 

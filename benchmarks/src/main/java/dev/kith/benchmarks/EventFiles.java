@@ -76,11 +76,8 @@ final class EventFiles {
     return folder.resolve(table).resolve(month + ".parquet");
   }
 
-  /**
-   * Makes the file of a table for one day after the months, if it is not there yet.
-   */
-  Path day(FrozenSql sql, Size size, String table, LocalDate day)
-      throws IOException, SQLException {
+  /** Makes the file of a table for one day after the months, if it is not there yet. */
+  Path day(FrozenSql sql, Size size, String table, LocalDate day) throws IOException, SQLException {
     Path file = folder.resolve("days").resolve(table).resolve(day + ".parquet");
     Files.createDirectories(file.getParent());
     try (Duck duck = new Duck()) {
