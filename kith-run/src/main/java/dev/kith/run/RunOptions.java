@@ -48,7 +48,15 @@ public record RunOptions(
 
   public RunOptions in(String otherEnvironment) {
     return new RunOptions(
-        otherEnvironment, selection, fullRefresh, strategy, asOf, keepGoing, withSources, patience, pinned);
+        otherEnvironment,
+        selection,
+        fullRefresh,
+        strategy,
+        asOf,
+        keepGoing,
+        withSources,
+        patience,
+        pinned);
   }
 
   public RunOptions selecting(Selection other) {
@@ -58,7 +66,15 @@ public record RunOptions(
 
   public RunOptions refreshing(boolean everything) {
     return new RunOptions(
-        environment, selection, everything, strategy, asOf, keepGoing, withSources, patience, pinned);
+        environment,
+        selection,
+        everything,
+        strategy,
+        asOf,
+        keepGoing,
+        withSources,
+        patience,
+        pinned);
   }
 
   public RunOptions by(Strategy forProfiles) {
@@ -89,12 +105,28 @@ public record RunOptions(
 
   public RunOptions keepingGoing(boolean afterFaults) {
     return new RunOptions(
-        environment, selection, fullRefresh, strategy, asOf, afterFaults, withSources, patience, pinned);
+        environment,
+        selection,
+        fullRefresh,
+        strategy,
+        asOf,
+        afterFaults,
+        withSources,
+        patience,
+        pinned);
   }
 
   public RunOptions waiting(Duration forOthers) {
     return new RunOptions(
-        environment, selection, fullRefresh, strategy, asOf, keepGoing, withSources, forOthers, pinned);
+        environment,
+        selection,
+        fullRefresh,
+        strategy,
+        asOf,
+        keepGoing,
+        withSources,
+        forOthers,
+        pinned);
   }
 
   public RunOptions withoutSources() {
