@@ -2,18 +2,20 @@ package dev.kith.sql;
 
 import dev.kith.model.Fingerprint;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.duckdb.DuckDBDriver;
 
 /**
@@ -21,14 +23,19 @@ import org.duckdb.DuckDBDriver;
  * on the question and the engine's version alone, so it never becomes wrong; a project of a
  * thousand tables that did not change need not ask anything.
  *
- * <p>A file that is missing, damaged or cannot be written costs time only.
+ * <p>A file that is missing, damaged, too large or cannot be written costs time only. Its first
+ * line is a checksum of the rest; a process that writes puts a whole file in the place of the
+ * other's.
  */
 public final class Answers {
 
   /** Grows when questions or answers are written in another way. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
 
   private static final int KEY_LENGTH = 64;
+
+  /** Of a file: some ten thousand tables. */
+  private static final int MOST_BYTES = 64 << 20;
 
   private final Optional<Path> file;
   private final String version;
@@ -60,21 +67,37 @@ public final class Answers {
   }
 
   private void read(Path file) {
-    try (Stream<String> lines = Files.lines(file)) {
-      lines
-          .filter(line -> line.length() > KEY_LENGTH && line.charAt(KEY_LENGTH) == '\t')
-          .forEach(
-              line -> known.put(line.substring(0, KEY_LENGTH), line.substring(KEY_LENGTH + 1)));
-    } catch (IOException | java.io.UncheckedIOException e) {
-      known.clear();
+    try {
+      if (Files.size(file) <= MOST_BYTES) {
+        String text = Files.readString(file);
+        int body = text.indexOf('\n') + 1;
+        if (text.substring(0, body).strip().equals(checksum(text.substring(body)))) {
+          text.substring(body).lines().forEach(this::line);
+        }
+      }
+    } catch (IOException e) {
+      known.clear(); // the engine is asked again
     }
+  }
+
+  private void line(String line) {
+    known.put(line.substring(0, KEY_LENGTH), line.substring(KEY_LENGTH + 1));
+  }
+
+  private static String checksum(String text) {
+    CRC32C sum = new CRC32C();
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(sum.getValue());
   }
 
   /** Of a question, in parts. */
   String key(String... question) {
-    return file.isEmpty()
-        ? ""
-        : Fingerprint.of(FORM, version, Fingerprint.of(question).hex()).hex();
+    if (file.isEmpty()) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>(List.of(FORM, version));
+    parts.addAll(Arrays.asList(question));
+    return Fingerprint.of(parts).hex();
   }
 
   Optional<String> find(String key) {
@@ -98,19 +121,27 @@ public final class Answers {
     if (file.isEmpty() || !changed) {
       return;
     }
-    Path target = file.get();
+    changed = false;
+    StringBuilder text = new StringBuilder();
+    used.forEach((key, answer) -> text.append(key).append('\t').append(answer).append('\n'));
+    byte[] whole = (checksum(text.toString()) + "\n" + text).getBytes(StandardCharsets.UTF_8);
+    if (whole.length <= MOST_BYTES) {
+      replace(file.get().toAbsolutePath(), whole);
+    }
+  }
+
+  private static void replace(Path target, byte[] content) {
     try {
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(target.toAbsolutePath().getParent(), "answers", ".tmp");
-      try (Writer out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
-        for (Map.Entry<String, String> answer : used.entrySet()) {
-          out.write(answer.getKey() + "\t" + answer.getValue() + "\n");
-        }
+      Files.createDirectories(target.getParent());
+      Path fresh = Files.createTempFile(target.getParent(), "answers", ".tmp");
+      try {
+        Files.write(fresh, content);
+        Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(fresh);
       }
-      Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-      changed = false;
     } catch (IOException e) {
-      changed = false; // the next process asks again
+      return; // the next process asks again
     }
   }
 

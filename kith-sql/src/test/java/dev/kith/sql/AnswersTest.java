@@ -10,12 +10,19 @@ import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,9 +37,18 @@ class AnswersTest {
     assertThat(columns(Primitive.INTEGER)).contains("[b INTEGER]");
     Path file = folder.resolve("sql");
     assertThat(Files.readAllLines(file)).hasSizeGreaterThanOrEqualTo(2);
-    Files.writeString(file, Files.readString(file).replace("INTEGER", "BIGINT"));
+    rewrite(file, "INTEGER", "BIGINT");
 
     assertThat(columns(Primitive.INTEGER)).contains("[b BIGINT]");
+  }
+
+  /** With the checksum of what it says then. */
+  private static void rewrite(Path file, String before, String after) throws IOException {
+    String text = Files.readString(file);
+    String body = text.substring(text.indexOf('\n') + 1).replace(before, after);
+    CRC32C sum = new CRC32C();
+    sum.update(body.getBytes(StandardCharsets.UTF_8));
+    Files.writeString(file, Long.toHexString(sum.getValue()) + "\n" + body);
   }
 
   @Test
@@ -49,6 +65,37 @@ class AnswersTest {
     Files.write(file, new byte[] {(byte) 0xff, 'a', '\n', (byte) 0xfe});
 
     assertThat(columns(Primitive.INTEGER)).contains("[b INTEGER]");
+  }
+
+  @Test
+  void aFileCutAnywhereCostsNothingButTime() throws IOException {
+    assertThat(columns(Primitive.INTEGER)).contains("[b INTEGER]");
+    Path file = folder.resolve("sql");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += 1 + whole.length / 7) {
+      Files.write(file, Arrays.copyOf(whole, length));
+
+      assertThat(columns(Primitive.INTEGER)).as("%s bytes", length).contains("[b INTEGER]");
+    }
+  }
+
+  @Test
+  void whoWritesAtOnceLeavesAWholeFile() throws Exception {
+    ExecutorService processes = Executors.newFixedThreadPool(2);
+    try {
+      Future<Optional<String>> one = processes.submit(() -> columns(Primitive.INTEGER));
+      Future<Optional<String>> other = processes.submit(() -> columns(Primitive.DOUBLE));
+      assertThat(one.get()).contains("[b INTEGER]");
+      assertThat(other.get()).contains("[b DOUBLE]");
+    } finally {
+      processes.shutdown();
+    }
+    rewrite(folder.resolve("sql"), "INTEGER", "INTEGER"); // fails if there is none
+
+    assertThat(columns(Primitive.INTEGER)).contains("[b INTEGER]");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("sql"));
+    }
   }
 
   @Test
