@@ -3,6 +3,7 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import dev.kith.model.type.TableSchema;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +105,16 @@ public final class LakeTable {
   public List<ScanFile> scan(long snapshotId, Optional<RangeFilter> range) {
     long known = known(snapshotId).snapshotId();
     return List.copyOf(during("read", () -> state(known, range)).files().values());
+  }
+
+  /**
+   * The largest value that a column of instants has in a snapshot, without reading any row.
+   *
+   * @return nothing if there is no row, or metadata alone does not tell
+   */
+  public Optional<Instant> newest(long snapshotId, String column) {
+    long known = known(snapshotId).snapshotId();
+    return during("read", () -> new NewestInstant(table, known).of(column));
   }
 
   /** What came and went from one snapshot to a later one. */

@@ -72,6 +72,20 @@ class LakeTableTest {
   }
 
   @Test
+  void theNewestInstantIsKnownWithoutRowsUnlessSomeAreDeleted() {
+    Snapshot first = append("a", 1L, 5L);
+    Snapshot second = append("b", 2L, 3L);
+    Snapshot deleted = delete(5L);
+    Snapshot whole = delete(1L);
+
+    assertThat(orders.newest(first.id(), "at")).contains(Instant.parse("2026-01-01T05:00:00Z"));
+    assertThat(orders.newest(second.id(), "at")).contains(Instant.parse("2026-01-01T05:00:00Z"));
+    assertThat(orders.newest(deleted.id(), "at")).isEmpty();
+    assertThat(orders.newest(whole.id(), "at")).contains(Instant.parse("2026-01-01T03:00:00Z"));
+    assertThat(orders.newest(first.id(), "note")).isEmpty();
+  }
+
+  @Test
   void aFileWhoseLastRowIsDeletedGoes() {
     append("a", 1L, 2L);
     delete(1L);

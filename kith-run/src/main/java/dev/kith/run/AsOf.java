@@ -5,15 +5,18 @@ import dev.kith.engine.Session;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.SourceDefinition.Kind;
+import dev.kith.model.type.Column;
 import dev.kith.run.build.Bindings;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Sampling;
+import dev.kith.run.plan.RelationVersion;
 import dev.kith.run.plan.Versions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,25 +76,39 @@ final class AsOf {
   /** The time of the newest event of all sources. */
   private static Optional<Instant> newest(
       Workspace workspace, Blueprint blueprint, Versions versions) {
+    List<Instant> newest = new ArrayList<>();
+    List<Node.SourceNode> untold = new ArrayList<>();
+    for (Node.SourceNode source : blueprint.sources()) {
+      if (source.definition().kind() == Kind.EVENTS && versions.has(source.name())) {
+        RelationVersion version = versions.get(source.name());
+        workspace
+            .warehouse()
+            .table(version.table())
+            .newest(version.snapshot(), at(source).name())
+            .ifPresentOrElse(newest::add, () -> untold.add(source));
+      }
+    }
+    if (!untold.isEmpty()) {
+      read(workspace, untold, versions).ifPresent(newest::add);
+    }
+    return newest.stream().max(Comparator.naturalOrder());
+  }
+
+  private static Column at(Node.SourceNode source) {
+    String name = source.definition().at().orElseThrow().value();
+    return source.schema().column(name).orElseThrow();
+  }
+
+  /** As {@link #newest}, by looking at the rows. */
+  private static Optional<Instant> read(
+      Workspace workspace, List<Node.SourceNode> sources, Versions versions) {
     List<String> newest = new ArrayList<>();
     try (Session session = workspace.engine().open(workspace.project().settings().timezone())) {
-      for (Node.SourceNode source : blueprint.sources()) {
+      for (Node.SourceNode source : sources) {
         TableName name = source.name();
-        if (source.definition().kind() != Kind.EVENTS || !versions.has(name)) {
-          continue;
-        }
-        String at =
-            source
-                .schema()
-                .column(source.definition().at().orElseThrow().value())
-                .orElseThrow()
-                .quotedName();
         new Bindings(session, Sampling.NONE)
             .bind(name, versions.get(name), source.schema(), Set.of());
-        newest.add("SELECT max(" + at + ") AS newest FROM " + name.quoted());
-      }
-      if (newest.isEmpty()) {
-        return Optional.empty();
+        newest.add("SELECT max(" + at(source).quotedName() + ") AS newest FROM " + name.quoted());
       }
       String sql = "SELECT max(newest) FROM (" + String.join(" UNION ALL ", newest) + ")";
       try (Rows rows = session.query(sql)) {
