@@ -56,6 +56,21 @@ class PlanTest {
     assertThat(checksums()).isEqualTo(before).hasSizeGreaterThan(20);
   }
 
+  /** Its library takes longer to load than all else that a short command does. */
+  @Test
+  void aPlanOfWhatIsUpToDateDoesWithoutDuckDb() throws IOException, InterruptedException {
+    Path classes = temporary.resolve("classes");
+
+    Outcome plan =
+        project.kith().with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes).fork("plan");
+
+    assertThat(plan.exitCode()).as(plan.all()).isZero();
+    assertThat(plan.out()).contains("Everything is up to date");
+    assertThat(Files.readString(classes))
+        .contains("dev.kith.sql.SqlAnalyzer ")
+        .doesNotContain("org.duckdb.DuckDBNative ");
+  }
+
   @Test
   void whatIsUpToDateIsTold() {
     assertThat(project.kith().succeed("plan").out())

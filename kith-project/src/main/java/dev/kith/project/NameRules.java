@@ -3,10 +3,12 @@ package dev.kith.project;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The one namespace of sources, tables and profiles. */
 final class NameRules {
@@ -14,9 +16,9 @@ final class NameRules {
   private NameRules() {}
 
   /** Reports reserved names, and files that define a name again; gives the rest. */
-  static List<ProjectFile> check(List<ProjectFile> files, Problems problems) {
+  static Set<ProjectFile> check(List<ProjectFile> files, Problems problems) {
     Map<TableName, ProjectFile> first = new HashMap<>();
-    List<ProjectFile> unique = new ArrayList<>();
+    Set<ProjectFile> unique = Collections.newSetFromMap(new IdentityHashMap<>());
     for (ProjectFile file : files) {
       if (!file.kind().isDefinition()) {
         continue;

@@ -70,7 +70,7 @@ public final class ProjectReader {
     ZoneId zone =
         settings.map(ProjectSettings::timezone).orElse(ProjectSettingsReader.DEFAULT_ZONE);
     List<ProjectFile> files = ProjectFiles.find(folder, problems, definitions::addBroken);
-    List<ProjectFile> unique = NameRules.check(files, problems);
+    Set<ProjectFile> unique = NameRules.check(files, problems);
     for (ProjectFile file : files) {
       if (!file.kind().isDefinition()) {
         tests(file, zone);

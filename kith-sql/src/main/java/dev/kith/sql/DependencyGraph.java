@@ -6,6 +6,7 @@ import dev.kith.model.TableName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,22 +49,41 @@ public final class DependencyGraph {
                     .map(Located::value)
                     .filter(references::containsKey)
                     .collect(Collectors.toCollection(TreeSet::new))));
-    List<TableName> order = new ArrayList<>();
-    NavigableMap<TableName, NavigableSet<TableName>> waiting = new TreeMap<>(inputs);
-    while (!waiting.isEmpty()) {
-      Optional<TableName> ready =
-          waiting.entrySet().stream()
-              .filter(entry -> entry.getValue().stream().noneMatch(waiting::containsKey))
-              .map(Map.Entry::getKey)
-              .findFirst();
-      if (ready.isEmpty()) {
-        Circles.report(waiting, references, problems);
-        return Optional.empty();
-      }
-      order.add(ready.get());
-      waiting.remove(ready.get());
+    List<TableName> order = order(inputs);
+    if (order.size() < inputs.size()) {
+      NavigableMap<TableName, NavigableSet<TableName>> waiting = new TreeMap<>(inputs);
+      order.forEach(waiting::remove);
+      Circles.report(waiting, references, problems);
+      return Optional.empty();
     }
     return Optional.of(new DependencyGraph(inputs, order));
+  }
+
+  /** Without those in a circle and what is made from them. */
+  private static List<TableName> order(Map<TableName, NavigableSet<TableName>> inputs) {
+    Map<TableName, Integer> missing = new HashMap<>();
+    Map<TableName, List<TableName>> readers = new HashMap<>();
+    NavigableSet<TableName> ready = new TreeSet<>();
+    inputs.forEach(
+        (table, read) -> {
+          missing.put(table, read.size());
+          read.forEach(input -> readers.computeIfAbsent(input, i -> new ArrayList<>()).add(table));
+          if (read.isEmpty()) {
+            ready.add(table);
+          }
+        });
+    List<TableName> order = new ArrayList<>();
+    while (!ready.isEmpty()) {
+      TableName next = ready.first();
+      ready.remove(next);
+      order.add(next);
+      for (TableName reader : readers.getOrDefault(next, List.of())) {
+        if (missing.merge(reader, -1, Integer::sum) == 0) {
+          ready.add(reader);
+        }
+      }
+    }
+    return order;
   }
 
   /** Every table after all that it is made from; by name where that leaves a choice. */

@@ -1,6 +1,7 @@
 package dev.kith.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,9 +22,15 @@ final class HiddenColumns {
   /** Those that a query names anywhere, in lower case; aliases may be among them. */
   static Set<String> namedIn(JsonNode tree) {
     Set<String> names = new TreeSet<>();
-    Tree.descendants(tree)
-        .forEach(node -> FIELDS_WITH_NAMES.forEach(field -> collect(node.path(field), names)));
-    return names;
+    visit(tree, names);
+    return Collections.unmodifiableSet(names);
+  }
+
+  private static void visit(JsonNode node, Set<String> names) {
+    if (node.isObject()) {
+      FIELDS_WITH_NAMES.forEach(field -> collect(node.path(field), names));
+    }
+    node.forEach(below -> visit(below, names));
   }
 
   private static void collect(JsonNode node, Set<String> names) {

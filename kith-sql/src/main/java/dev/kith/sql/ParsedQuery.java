@@ -6,6 +6,7 @@ import dev.kith.model.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One query that DuckDB can read and that does nothing a query may not do. */
 public final class ParsedQuery {
@@ -14,6 +15,8 @@ public final class ParsedQuery {
   private final JsonNode statement;
   private final Purpose purpose;
   private final List<Located<TableName>> references;
+  private final Set<String> hidden;
+  private @Nullable String canonical;
 
   ParsedQuery(
       SqlText text, JsonNode statement, Purpose purpose, List<Located<TableName>> references) {
@@ -21,6 +24,7 @@ public final class ParsedQuery {
     this.statement = statement;
     this.purpose = purpose;
     this.references = List.copyOf(references);
+    this.hidden = HiddenColumns.namedIn(statement);
   }
 
   /** The tables that it reads, as often as it names them, in the order of the text. */
@@ -33,7 +37,7 @@ public final class ParsedQuery {
    * reads has to show those of its hidden columns, and no others.
    */
   public Set<String> namedHiddenColumns() {
-    return HiddenColumns.namedIn(statement);
+    return hidden;
   }
 
   /**
@@ -41,7 +45,12 @@ public final class ParsedQuery {
    * when what the query means does. For fingerprints; made by this version of DuckDB.
    */
   public String canonical() {
-    return Canonical.of(statement);
+    String text = canonical;
+    if (text == null) {
+      text = Canonical.of(statement);
+      canonical = text;
+    }
+    return text;
   }
 
   /** Whether the result depends on {@code :as_of}. */

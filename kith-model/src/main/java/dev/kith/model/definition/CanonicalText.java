@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Lines of {@code name "value" ...}: different settings never give the same text. */
 final class CanonicalText {
@@ -38,17 +37,17 @@ final class CanonicalText {
   }
 
   private static String quoted(String value) {
-    return value
-        .codePoints()
-        .mapToObj(
-            c ->
-                switch (c) {
-                  case '"' -> "\\\"";
-                  case '\\' -> "\\\\";
-                  case '\n' -> "\\n";
-                  default -> Character.toString(c);
-                })
-        .collect(Collectors.joining("", "\"", "\""));
+    StringBuilder quoted = new StringBuilder(value.length() + 16).append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '"' -> quoted.append("\\\"");
+        case '\\' -> quoted.append("\\\\");
+        case '\n' -> quoted.append("\\n");
+        default -> quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
   }
 
   @Override

@@ -47,9 +47,8 @@ final class TableRules {
     if (!columns) {
       return Optional.empty();
     }
-    RowWiseProof proof = analyzer.rowWise(query, relations.schemas(query.namedHiddenColumns()));
-    return incremental(table, query, proof)
-        .map(incremental -> new Verdict(incremental, whyUnsafe(table, proof)));
+    return incremental(table, query)
+        .map(incremental -> new Verdict(incremental, whyUnsafe(table, query)));
   }
 
   private boolean columnsExist(TableDefinition table, TableSchema schema) {
@@ -94,8 +93,11 @@ final class TableRules {
         || column.type() == Primitive.DATE;
   }
 
-  private Optional<Incremental> incremental(
-      TableDefinition table, ParsedQuery query, RowWiseProof proof) {
+  private RowWiseProof proof(ParsedQuery query) {
+    return analyzer.rowWise(query, relations.schemas(query.namedHiddenColumns()));
+  }
+
+  private Optional<Incremental> incremental(TableDefinition table, ParsedQuery query) {
     Mode mode = table.mode().value();
     if (mode instanceof Mode.Full) {
       return Optional.of(new Incremental.None());
@@ -104,7 +106,7 @@ final class TableRules {
       return unsuitable(table, "the query uses ':as_of', which moves from run to run");
     }
     if (mode instanceof Mode.Append) {
-      return append(table, proof);
+      return append(table, proof(query));
     }
     return parts(table, query);
   }
@@ -158,10 +160,11 @@ final class TableRules {
         && source.definition().kind() == Kind.ENTITY;
   }
 
-  private Optional<String> whyUnsafe(TableDefinition table, RowWiseProof proof) {
+  private Optional<String> whyUnsafe(TableDefinition table, ParsedQuery query) {
     if (table.at().isEmpty() || table.atSafe()) {
       return Optional.empty();
     }
+    RowWiseProof proof = proof(query);
     if (proof instanceof RowWiseProof.Refused refused) {
       return Optional.of(refused.reason());
     }
