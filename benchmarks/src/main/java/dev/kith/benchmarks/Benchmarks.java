@@ -58,6 +58,7 @@ final class Benchmarks {
       case "memory" -> new FullBuild(setting).measureMemory(report);
       case "update" -> new DailyUpdate(setting).measure(report);
       case "ingest" -> new Ingest(setting).measure(report);
+      case "plan" -> new PlanScale(setting).measure(report);
       case "start-up" -> new StartUp(setting).measure(report);
       case "data" -> System.err.println(setting.events().bytes() + " bytes of events");
       default -> throw new IllegalArgumentException("Cannot find the benchmark: " + benchmark);
@@ -79,7 +80,7 @@ final class Benchmarks {
    */
   record Arguments(List<String> benchmarks, Size size, int rounds, String memory, boolean record) {
 
-    static final List<String> ALL = List.of("ingest", "full-build", "start-up");
+    static final List<String> ALL = List.of("ingest", "full-build", "plan", "start-up");
 
     static Arguments parse(List<String> words) {
       if (words.isEmpty()) {

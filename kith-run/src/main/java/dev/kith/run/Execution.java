@@ -94,11 +94,6 @@ final class Execution {
     this.methods = new Methods(place.warehouse(), versions, options.strategy());
   }
 
-  /** What readers will see, by name. */
-  Map<TableName, ReleaseEntry> entries() {
-    return entries;
-  }
-
   int sourcesRead() {
     return read;
   }
@@ -141,9 +136,10 @@ final class Execution {
    * Builds what is out of date.
    *
    * @param asOf the instant of profiles
+   * @return what readers will see, by name
    * @throws KithException the first fault, once everything is done that can be done
    */
-  void build(Instant asOf) {
+  Map<TableName, ReleaseEntry> build(Instant asOf) {
     Building building =
         new Building(
             place.warehouse(),
@@ -187,6 +183,7 @@ final class Execution {
             fault -> {
               throw fault;
             });
+    return entries;
   }
 
   /** A sample is compared with the sample before, all else with what it may come to replace. */

@@ -37,6 +37,10 @@ final class Planning {
   }
 
   Plan plan() {
+    return Phases.during("decisions", this::decide);
+  }
+
+  private Plan decide() {
     Warehouse warehouse = workspace.warehouse();
     ProjectSettings settings = workspace.project().settings();
     Set<TableName> selected = selected();

@@ -200,11 +200,11 @@ final class Runner {
             run,
             listener,
             attempts(listener));
-    Versions versions = execution.readSources();
+    Versions versions = Phases.during("sources", execution::readSources);
     Instant asOf = choice.of(blueprint, versions, listener);
     workspace.warehouse().runs().decided(run, asOf);
-    execution.build(asOf);
-    Map<TableName, ReleaseEntry> entries = new TreeMap<>(execution.entries());
+    Map<TableName, ReleaseEntry> entries =
+        new TreeMap<>(Phases.during("tables", () -> execution.build(asOf)));
     if (!options.selection().isAll()) {
       basis
           .entries(name -> blueprint.relations().find(name).isPresent())

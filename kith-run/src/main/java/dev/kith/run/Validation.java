@@ -38,6 +38,10 @@ final class Validation {
    * @throws KithException if a source cannot be reached
    */
   Blueprint blueprint() {
+    return Phases.during("queries", this::resolve);
+  }
+
+  private Blueprint resolve() {
     Map<TableName, TableSchema> columns = new LinkedHashMap<>();
     try (SourceColumns sources = new SourceColumns(workspace)) {
       for (SourceDefinition source : workspace.project().sources()) {

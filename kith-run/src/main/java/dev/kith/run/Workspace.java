@@ -113,7 +113,8 @@ public final class Workspace implements AutoCloseable {
       Function<String, Optional<String>> variables,
       Clock clock,
       String environment) {
-    ReadResult definitions = ProjectReader.read(folder, variables, environment);
+    ReadResult definitions =
+        Phases.during("definitions", () -> ProjectReader.read(folder, variables, environment));
     if (definitions.project().isEmpty()) {
       throw new ProjectFaultException(definitions.diagnostics());
     }
@@ -505,7 +506,9 @@ public final class Workspace implements AutoCloseable {
   Warehouse warehouse() {
     if (warehouse == null) {
       Path place = Path.of(project().settings().warehouse());
-      warehouse = Warehouse.open(WarehouseLocation.of(folder, place), clock);
+      warehouse =
+          Phases.during(
+              "warehouse", () -> Warehouse.open(WarehouseLocation.of(folder, place), clock));
     }
     return warehouse;
   }
@@ -520,7 +523,11 @@ public final class Workspace implements AutoCloseable {
     }
     Path place = Path.of(project().settings().warehouse());
     warehouse =
-        Warehouse.openExisting(WarehouseLocation.of(folder, place), clock).orElseGet(this::nowhere);
+        Phases.during(
+            "warehouse",
+            () ->
+                Warehouse.openExisting(WarehouseLocation.of(folder, place), clock)
+                    .orElseGet(this::nowhere));
   }
 
   private Warehouse nowhere() {
