@@ -35,20 +35,20 @@ final class DailyUpdate {
     Path data = data();
     Path folder = setting.work().resolve("update-" + setting.size().text());
     KithProject project = KithProject.make(folder, data, setting.memory());
-    System.err.println("Ingested: " + run(project, "kith-ingest", Size.AS_OF));
+    System.err.println("Ingested: " + run(project, "update-ingest", Size.AS_OF));
     LocalDate day = LocalDate.parse(Size.AS_OF);
     project.profile("customer");
     List<Trial> full = new ArrayList<>();
-    full.add(run(project, "kith-full", day.toString()));
+    full.add(run(project, "update-full", day.toString()));
     List<Trial> updates = new ArrayList<>();
     for (int i = 0; i < DAYS; i++) {
       add(data, day);
       day = day.plusDays(1);
-      updates.add(run(project, "kith-update", day.toString()));
+      updates.add(run(project, "update-day", day.toString()));
       System.err.println(day + ": " + updates.get(i));
     }
     Path updated = export(project, "updated");
-    full.add(run(project, "kith-full", day.toString(), "--full-refresh", "-s", "customer"));
+    full.add(run(project, "update-full", day.toString(), "--full-refresh", "-s", "customer"));
     String compared = ProfileComparison.compare(expert(data, day), updated);
 
     report.heading("update, " + setting.size().text());
@@ -138,7 +138,7 @@ final class DailyUpdate {
   private Path export(KithProject project, String name) throws IOException, InterruptedException {
     Path result = setting.work().resolve(name + ".parquet");
     programs.kith(
-        "kith-export",
+        "update-export",
         "query",
         "-C",
         project.folder().toString(),
