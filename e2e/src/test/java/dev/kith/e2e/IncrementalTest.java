@@ -99,6 +99,31 @@ class IncrementalTest {
   }
 
   @Test
+  void eachReleaseTellsWhatChangedInAProfile() throws IOException {
+    String changes = "select * from customer_changes order by all";
+    assertThat(csv(changes))
+        .containsExactly("customer_id,change,changed_columns", "1,added,", "2,added,", "3,added,");
+
+    ShopProject.moreVisits(project);
+    run();
+
+    assertThat(csv(changes))
+        .containsExactly("customer_id,change,changed_columns", "3,changed,\"[\"\"pages\"\"]\"");
+
+    project
+        .replace("profiles/customer.yaml", "attributes: [name, country]", "attributes: [name]")
+        .replace("profiles/customer.yaml", "from: customers", "from: {keys_of: [lines]}")
+        .replace("profiles/customer.yaml", "attributes: [name]\n", "")
+        .replace("profiles/customer.yaml", "pages: count(*)", "pages: count(*), n: count(*)");
+    run();
+
+    assertThat(
+            csv("select unnest(changed_columns) as c, count(*) from customer_changes group by 1"))
+        .contains("n,3", "name,3", "country,3")
+        .hasSize(4);
+  }
+
+  @Test
   void wordsAboutDefinitionsBuildNothing() throws IOException {
     project
         .replace("tables/products.sql", "key: product", "key: product\ndescription: What is sold.")

@@ -20,6 +20,7 @@ import dev.kith.model.type.TableSchema;
 import dev.kith.run.build.Bindings;
 import dev.kith.run.build.TimeLiterals;
 import dev.kith.run.check.CheckTables;
+import dev.kith.run.difference.ProfileChanges;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.graph.Sampling;
@@ -174,6 +175,7 @@ public final class ReleaseReader implements AutoCloseable {
   private Map<TableName, TableSchema> schemas(Set<String> hidden) {
     Map<TableName, TableSchema> schemas = new LinkedHashMap<>();
     release.entries().forEach((name, entry) -> schemas.put(name, visible(entry, hidden)));
+    schemas.putAll(ProfileChanges.schemas(release));
     schemas.putAll(CheckTables.all());
     return schemas;
   }
@@ -197,6 +199,8 @@ public final class ReleaseReader implements AutoCloseable {
   void bind(TableName name, Set<String> hidden) {
     if (CheckTables.all().containsKey(name)) {
       CheckTables.bind(name, session, warehouse, release.environment());
+    } else if (ProfileChanges.schemas(release).containsKey(name)) {
+      new ProfileChanges(warehouse, session).bind(name, release);
     } else {
       bind(name, entry(name), hidden);
     }

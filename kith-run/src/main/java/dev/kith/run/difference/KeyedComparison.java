@@ -68,7 +68,8 @@ final class KeyedComparison implements Comparison {
     return sql.formatted(String.join(", ", outputs), BEFORE, AFTER, match);
   }
 
-  private static String differs(Column column) {
+  /** Whether a column of rows {@code b} and {@code a} holds something else. */
+  static String differs(Column column) {
     String before = "b." + column.quotedName();
     String after = "a." + column.quotedName();
     String distinct = before + " IS DISTINCT FROM " + after;
