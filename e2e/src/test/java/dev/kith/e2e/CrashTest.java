@@ -34,15 +34,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashTest {
 
   private static final int KILLED = 137;
-  private static final int RANDOM_KILLS = Integer.getInteger("kith.kills", 20);
+  private static final int RANDOM_KILLS = Integer.getInteger("kith.kills", 100);
 
   @TempDir static Path temporary;
 
   private static ProjectFolder fresh;
   private static ProjectFolder afterFirst;
   private static ProjectFolder afterSecond;
+  private static ProjectFolder tested;
   private static Map<String, List<String>> first;
   private static Map<String, List<String>> second;
+  private static Map<String, List<String>> promoted;
   private static int copies;
 
   @BeforeAll
@@ -55,6 +57,13 @@ class CrashTest {
     afterSecond.kith().succeed("run");
     second = Published.in(afterSecond.path()).orElseThrow();
     assertThat(second).isNotEqualTo(first);
+    tested = afterSecond.copyTo(nextFolder());
+    tested.replace("tables/lines.sql", "quantity * price", "product, quantity * price");
+    tested.kith().succeed("run", "--env", "trial");
+    ProjectFolder after = tested.copyTo(nextFolder());
+    after.kith().succeed("promote", "trial");
+    promoted = Published.in(after.path()).orElseThrow();
+    assertThat(promoted).isNotEqualTo(second);
   }
 
   @Test
@@ -200,14 +209,37 @@ class CrashTest {
   @MethodSource("failpointsOfOtherOperations")
   void anotherOperationIsKilledAtEachFailpoint(Operation operation, Failpoint failpoint)
       throws Exception {
-    ProjectFolder project = afterSecond.copyTo(nextFolder());
+    ProjectFolder project =
+        (operation == Operation.PROMOTE ? tested : afterSecond).copyTo(nextFolder());
+    Map<String, List<String>> expected = operation == Operation.PROMOTE ? promoted : second;
     if (operation == Operation.REPAIR) {
       loseDatabase(project);
+      killed(operation, failpoint, project);
+      endsWell(operation, project);
+      runsAgain(project, expected);
+    } else {
+      try (SteadyReader reader = SteadyReader.of(project)) {
+        killed(operation, failpoint, project);
+        endsWell(operation, project);
+        runsAgain(project, expected);
+        reader.close();
+        assertThat(reader.broken()).isEmpty();
+      }
     }
+    leavesNothing(project, expected);
+    project.deleteAll();
+  }
+
+  private static void killed(Operation operation, Failpoint failpoint, ProjectFolder project)
+      throws Exception {
     try (Forked killed = start(operation, failpoint, project)) {
       Outcome outcome = killed.await();
       assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
     }
+  }
+
+  /** Readers see what was there before or what was to come, and the plain operation ends it. */
+  private static void endsWell(Operation operation, ProjectFolder project) {
     switch (operation) {
       case ROLLBACK -> {
         assertThat(Published.in(project.path()).orElseThrow()).isIn(first, second);
@@ -215,28 +247,33 @@ class CrashTest {
         assertThat(Published.in(project.path())).contains(first);
         project.kith().succeed("resume");
       }
-      case CLEAN -> assertThat(Published.in(project.path())).contains(second);
-      default -> {
+      case PROMOTE -> {
+        assertThat(Published.in(project.path()).orElseThrow()).isIn(second, promoted);
+        project.kith().succeed("promote", "trial");
+        assertThat(Published.in(project.path())).contains(promoted);
+      }
+      case REPAIR -> {
         LakeOperation.repair(project);
         assertThat(Published.in(project.path())).contains(second);
       }
+      default -> assertThat(Published.in(project.path())).contains(second);
     }
-    runsAgain(project, second);
-    leavesNothing(project, second);
-    project.deleteAll();
   }
 
   private static Forked start(Operation operation, Failpoint failpoint, ProjectFolder project)
       throws IOException {
     KithCommand kith = project.kith().with("KITH_FAILPOINT", failpoint.name());
     String name = operation.name().toLowerCase(Locale.ROOT);
-    return operation == Operation.ROLLBACK
-        ? kith.start(name, "1")
-        : kith.start(LakeOperation.class, name, project.path().toString());
+    return switch (operation) {
+      case ROLLBACK -> kith.start(name, "1");
+      case PROMOTE -> kith.start(name, "trial");
+      default -> kith.start(LakeOperation.class, name, project.path().toString());
+    };
   }
 
   static Stream<Arguments> failpointsOfOtherOperations() {
-    return Stream.of(Operation.ROLLBACK, Operation.CLEAN, Operation.REPAIR)
+    return Stream.of(Operation.values())
+        .filter(operation -> operation != Operation.RUN)
         .flatMap(
             operation ->
                 Stream.of(Failpoint.values())

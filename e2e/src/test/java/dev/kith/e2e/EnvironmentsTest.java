@@ -3,8 +3,6 @@ package dev.kith.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.e2e.KithCommand.Outcome;
-import dev.kith.lake.Failpoint;
-import dev.kith.lake.Failpoint.Operation;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Warehouse;
@@ -22,18 +20,14 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Environments beside production: what they build, what they leave alone, and promotion. */
 class EnvironmentsTest {
 
-  private static final int KILLED = 137;
   private static final String COUNT = "SELECT count(*) AS n FROM pages";
 
   @TempDir static Path temporary;
@@ -334,28 +328,6 @@ class EnvironmentsTest {
       statement.execute("INSERT INTO places VALUES " + rows);
     }
     return url;
-  }
-
-  @ParameterizedTest
-  @MethodSource("failpointsOfPromotions")
-  void aPromotionThatIsKilledIsDoneByThePlainOne(Failpoint failpoint) throws Exception {
-    changeLines();
-    project.kith().succeed("run", "--env", "dev");
-    Map<TableName, ReleaseEntry> before = entries("prod");
-    Map<TableName, ReleaseEntry> tested = entries("dev");
-
-    Outcome killed = project.kith().with("KITH_FAILPOINT", failpoint.name()).fork("promote", "dev");
-
-    assertThat(killed.exitCode()).as(killed.all()).isEqualTo(KILLED);
-    assertThat(entries("prod")).isIn(before, tested);
-    project.kith().succeed("promote", "dev");
-    assertThat(entries("prod")).isEqualTo(tested);
-    assertThat(project.kith().succeed("run").out()).contains("Everything is up to date");
-  }
-
-  static Stream<Failpoint> failpointsOfPromotions() {
-    return Stream.of(Failpoint.values())
-        .filter(failpoint -> failpoint.operations().contains(Operation.PROMOTE));
   }
 
   @Test

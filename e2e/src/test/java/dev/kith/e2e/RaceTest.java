@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Processes that run one project at the same time: nothing is lost, nothing is mixed. */
 class RaceTest {
 
-  private static final int ROUNDS = Integer.getInteger("kith.rounds", 10);
+  private static final int ROUNDS = Integer.getInteger("kith.races", 50);
   private static final int RANDOM_PAUSES = 4;
   private static final int OUTSIDE = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -48,6 +48,30 @@ class RollbackTest {
   }
 
   @Test
+  void aPersonIsNotLookedUpByAKeyThatTheReleaseDidNotHave() throws IOException {
+    project.file(
+        "profiles/customer.yaml",
+        """
+        profile: customer
+        key: product
+        from: {keys_of: [orders]}
+        measures:
+          - from: orders
+            define: {orders: count(*)}
+        """);
+    project.kith().succeed("run");
+    assertThat(project.kith().succeed("show", "customer", "Mug").out()).contains("Mug");
+
+    Outcome then = project.kith().run("show", "customer", "Mug", "--release", "1");
+
+    assertThat(then.exitCode()).as(then.all()).isEqualTo(1);
+    assertThat(then.err())
+        .contains("error[R021]")
+        .contains("of release 1 by 'product': its key was 'customer_id' then")
+        .contains("WHERE customer_id = ...");
+  }
+
+  @Test
   void aRollbackGivesReadersTheOldRowsAndPausesRuns() throws IOException {
     Outcome rollback = project.kith().succeed("rollback");
 

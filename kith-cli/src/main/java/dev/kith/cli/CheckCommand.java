@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,13 +20,9 @@ import picocli.CommandLine.Parameters;
     description = "Runs the checks of tables and profiles on what is published; builds nothing.")
 final class CheckCommand implements Callable<Integer> {
 
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private TableOrJson format = new TableOrJson();
   @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Parameters(
@@ -37,13 +32,6 @@ final class CheckCommand implements Callable<Integer> {
   private List<String> tables = new ArrayList<>();
 
   @Mixin private WhichRelease which = new WhichRelease();
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TABLE;
 
   CheckCommand(CliContext context) {
     this.context = context;
@@ -57,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
       CheckReport report =
           workspace.check(new CheckOptions(names, which.release(workspace)), event -> {});
       CheckListing listing = new CheckListing(context.terminal());
-      if (format == Format.JSON) {
+      if (format.isJson()) {
         listing.json(report);
       } else {
         listing.table(report);

@@ -15,13 +15,9 @@ import picocli.CommandLine.Option;
     description = "Frees old releases, as 'keep:' in kith.yaml says, and all that only they need.")
 final class CleanCommand implements Callable<Integer> {
 
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private TableOrJson format = new TableOrJson();
 
   @Option(names = "--dry-run", description = "Only shows what would be freed.")
   private boolean dryRun;
@@ -34,13 +30,6 @@ final class CleanCommand implements Callable<Integer> {
           "Files that nothing refers to stay if they are younger (default: ${DEFAULT-VALUE}).")
   private int grace;
 
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TABLE;
-
   CleanCommand(CliContext context) {
     this.context = context;
   }
@@ -50,7 +39,7 @@ final class CleanCommand implements Callable<Integer> {
     try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
       CleanReport report = workspace.clean(Duration.ofMinutes(Math.max(0, grace)), dryRun);
       CleanView view = new CleanView(context.terminal());
-      if (format == Format.JSON) {
+      if (format.isJson()) {
         view.json(report);
       } else if (!common.quiet()) {
         view.table(report);

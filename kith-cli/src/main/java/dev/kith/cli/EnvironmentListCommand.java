@@ -6,27 +6,15 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "list",
     description = "Lists environments: their releases, what these build on, when they expire.")
 final class EnvironmentListCommand implements Callable<Integer> {
 
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TABLE;
+  @Mixin private TableOrJson format = new TableOrJson();
 
   EnvironmentListCommand(CliContext context) {
     this.context = context;
@@ -40,7 +28,7 @@ final class EnvironmentListCommand implements Callable<Integer> {
               context.terminal(),
               workspace.project().settings().timezone(),
               context.clock().instant());
-      if (format == Format.JSON) {
+      if (format.isJson()) {
         table.json(workspace.environments());
       } else {
         table.print(workspace.environments());

@@ -18,13 +18,9 @@ import picocli.CommandLine.Parameters;
     description = "Lists runs and releases, the newest first, or shows one with all its steps.")
 final class HistoryCommand implements Callable<Integer> {
 
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private TableOrJson format = new TableOrJson();
   @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Parameters(
@@ -40,13 +36,6 @@ final class HistoryCommand implements Callable<Integer> {
       description = "The most runs and releases to list (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TABLE;
-
   HistoryCommand(CliContext context) {
     this.context = context;
   }
@@ -59,7 +48,7 @@ final class HistoryCommand implements Callable<Integer> {
           new HistoryView(context.terminal(), workspace.project().settings().timezone());
       if (name != null) {
         HistoryEntry entry = releases.entry(environment.name(context), name);
-        if (format == Format.JSON) {
+        if (format.isJson()) {
           HistoryJson.print(entry, context.terminal());
         } else {
           view.print(entry, entry.release().flatMap(releases::parent));
@@ -67,7 +56,7 @@ final class HistoryCommand implements Callable<Integer> {
         return 0;
       }
       var entries = releases.history(environment.name(context), limit);
-      if (format == Format.JSON) {
+      if (format.isJson()) {
         HistoryJson.print(entries, context.terminal());
       } else {
         view.print(

@@ -7,29 +7,17 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "ls",
     description = "Lists the tables of a release: rows, size, columns, freshness.")
 final class ListCommand implements Callable<Integer> {
 
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private TableOrJson format = new TableOrJson();
   @Mixin private EnvironmentOption environment = new EnvironmentOption();
   @Mixin private WhichRelease which = new WhichRelease();
-
-  @Option(
-      names = {"-f", "--format"},
-      paramLabel = "FORMAT",
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.TABLE;
 
   ListCommand(CliContext context) {
     this.context = context;
@@ -41,7 +29,7 @@ final class ListCommand implements Callable<Integer> {
             Workspaces.open(context, common.projectFolder(context), environment.name(context));
         ReleaseReader reader = which.reader(workspace)) {
       TableListing listing = new TableListing(context.terminal(), context.clock().instant());
-      if (format == Format.JSON) {
+      if (format.isJson()) {
         listing.json(reader.tables());
       } else {
         listing.table(reader.tables());

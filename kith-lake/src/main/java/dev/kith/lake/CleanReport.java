@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param environments that had expired
  * @param releases their ids
  * @param tables of which something went
+ * @param runs that are forgotten, with their steps
  * @param others files beside those of tables, such as manifests of releases
  */
 public record CleanReport(
@@ -19,6 +20,7 @@ public record CleanReport(
     List<String> environments,
     List<String> releases,
     Map<PhysicalTable, TablePart> tables,
+    int runs,
     Files others) {
 
   public CleanReport {

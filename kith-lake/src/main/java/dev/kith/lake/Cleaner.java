@@ -33,7 +33,9 @@ import org.apache.iceberg.Table;
  * <ol>
  *   <li>releases: their manifest files, then their rows, all in one transaction;
  *   <li>physical tables that no kept release holds and nobody wants, from the catalog;
- *   <li>of the other tables tags, then snapshots, each in one commit of Iceberg's;
+ *   <li>of the other tables tags, then snapshots, each in one commit of Iceberg's; then the plain
+ *       names are listed anew;
+ *   <li>runs that ended as long ago, unless they made what a kept release holds;
  *   <li>files below the warehouse that no kept table or release refers to: data, deletion vectors,
  *       metadata, cursors, manifests, parts of files, and the folders of tables that are gone.
  * </ol>
@@ -85,6 +87,10 @@ final class Cleaner {
     }
     List<Release> kept = load(decided.kept());
     Set<Path> needed = cleanTables(kept);
+    if (!policy.dryRun()) {
+      releases.relist();
+    }
+    int runs = forgetRuns(kept);
     decided.kept().forEach(release -> needed.add(manifest(release)));
     needed.addAll(manifests); // they are counted already, and gone unless this is a dry run
     Map<PhysicalTable, CleanReport.Files> freed = new HashMap<>();
@@ -104,7 +110,21 @@ final class Cleaner {
         decided.expired(),
         decided.doomed().stream().map(Heading::id).toList(),
         parts(freed),
+        runs,
         others.stream().reduce(CleanReport.Files.NONE, CleanReport.Files::plus));
+  }
+
+  /** What made a release or its rows can be traced for as long as the release is kept. */
+  private int forgetRuns(List<Release> kept) {
+    Set<String> needed = new HashSet<>();
+    for (Release release : kept) {
+      needed.add(release.run());
+      for (ReleaseEntry entry : release.entries().values()) {
+        LakeTable table = warehouse.table(entry.table());
+        needed.add(table.snapshot(entry.snapshotId()).provenance().run());
+      }
+    }
+    return warehouse.runs().forget(clock.instant().minus(policy.keep()), needed, policy.dryRun());
   }
 
   private List<Release> load(List<Heading> headings) {

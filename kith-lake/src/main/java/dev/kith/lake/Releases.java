@@ -231,6 +231,22 @@ public final class Releases {
     Failpoint.MIRROR_UPDATED.hit();
   }
 
+  /**
+   * Lists the plain names of the current release anew: what was cleaned away is in the metadata
+   * files that they name still. A release that is not mirrored yet is left to the next run.
+   */
+  void relist() {
+    database.write(
+        "list the plain names",
+        connection -> {
+          Optional<Release> current = ReleaseRows.current(connection, Release.PRODUCTION);
+          if (current.isPresent() && ReleaseRows.isMirrored(connection, current.get().id())) {
+            mirror.name(connection, current.get());
+          }
+          return true;
+        });
+  }
+
   /** As {@link #mirror}, also if it is done: somebody may have damaged it. */
   void mirrorAgain(Release release) {
     database.write(

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers the runs of a project. May be written also by a run that has lost its lease. */
@@ -207,6 +209,38 @@ public final class RunLog {
     steps.forEach(
         step -> builds.computeIfAbsent(step.table(), table -> new ArrayList<>()).add(step));
     return builds;
+  }
+
+  /**
+   * Forgets runs that began before an instant, and what they did.
+   *
+   * @param needed ids of runs that stay all the same
+   * @param dryRun only counts them
+   * @return how many
+   */
+  int forget(Instant before, Set<String> needed, boolean dryRun) {
+    Set<String> old = new TreeSet<>(database.read("read the log of runs", c -> old(c, before)));
+    old.removeAll(needed);
+    if (!dryRun && !old.isEmpty()) {
+      database.write(
+          "forget old runs",
+          connection -> {
+            for (String run : old) {
+              execute(connection, "DELETE FROM kith_run_steps WHERE run = ?", run);
+              execute(connection, "DELETE FROM kith_runs WHERE id = ?", run);
+            }
+            return true;
+          });
+    }
+    return old.size();
+  }
+
+  private static List<String> old(Connection connection, Instant before) throws SQLException {
+    return select(
+        connection,
+        "SELECT id FROM kith_runs WHERE status <> 'RUNNING' AND started_at < ?",
+        row -> row.getString(1),
+        before);
   }
 
   private static RunRecord readRun(ResultSet row) throws SQLException {

@@ -8,8 +8,14 @@ import dev.kith.model.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +92,52 @@ class CleanTest {
     assertThat(lake.rows(orders, second.snapshotId()).values()).containsExactly("2:run");
     assertThat(Unreferenced.files(lake)).isEmpty();
     assertNothingLeft();
+  }
+
+  @Test
+  void plainNamesShowTheSnapshotsThatAreLeft() throws SQLException {
+    ReleaseEntry first = append(1);
+    releases.mirror(publish("prod", Duration.ofDays(50), first));
+    releases.mirror(publish("prod", Duration.ofDays(40), append(2)));
+
+    CleanReport report = lake.warehouse.clean(policy(Duration.ofDays(30), 1));
+
+    assertThat(report.snapshots()).isPositive();
+    String now = lake.warehouse.table(orders.name()).metadataLocation();
+    assertThat(plainNames()).containsExactly(now);
+  }
+
+  private List<String> plainNames() throws SQLException {
+    List<String> locations = new ArrayList<>();
+    String database = "jdbc:sqlite:" + lake.warehouse.location().database();
+    try (Connection connection = DriverManager.getConnection(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT metadata_location FROM iceberg_tables WHERE table_namespace = 'prod'")) {
+      while (rows.next()) {
+        locations.add(rows.getString(1));
+      }
+    }
+    return locations;
+  }
+
+  @Test
+  void runsAreForgottenThatMadeNothingThatIsKept() {
+    for (String run : List.of("failed", "made", "wrote")) {
+      lake.warehouse.runs().started(LakeFixture.run(run));
+      lake.warehouse.runs().finished(run, RunEnd.succeeded(Optional.empty()));
+    }
+    Set<String> needed = Set.of("made", "wrote");
+    Instant later = NOW.plus(Duration.ofDays(1));
+
+    assertThat(lake.warehouse.runs().forget(NOW, Set.of(), false)).isZero();
+    assertThat(lake.warehouse.runs().forget(later, needed, true)).isEqualTo(1);
+    assertThat(lake.warehouse.runs().recent(9)).hasSize(3);
+    assertThat(lake.warehouse.runs().forget(later, needed, false)).isEqualTo(1);
+    assertThat(lake.warehouse.runs().recent(9))
+        .extracting(RunRecord::id)
+        .containsExactlyInAnyOrder("made", "wrote");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.kith.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.model.definition.LineageSettings;
 import dev.kith.model.definition.Project;
 import dev.kith.model.definition.ProjectSettings.Connection;
 import dev.kith.model.definition.ProjectSettings.Secret;
@@ -28,6 +29,49 @@ class SecretsTest {
     assertThat(shop.options()).containsEntry("token", SECRET);
     assertThat(shop.driver()).containsExactly("hunter2.jar");
     assertThat(project.settings().warehouse()).isEqualTo("/data/hunter2");
+  }
+
+  @Test
+  void variablesStandForTheirValuesWhereLineageIsTold() {
+    TestProject project =
+        TestProject.in(folder)
+            .with(
+                "kith.yaml",
+                """
+                kith: 1
+                name: test
+                lineage: {url: "https://catalogue/${TENANT}", token: "${TOKEN}"}
+                """)
+            .withVariable("TENANT", "t-17")
+            .withVariable("TOKEN", SECRET);
+
+    LineageSettings lineage = project.project().settings().lineage().orElseThrow();
+
+    assertThat(lineage.target())
+        .isInstanceOfSatisfying(
+            LineageSettings.Target.ToEndpoint.class,
+            endpoint -> {
+              assertThat(endpoint.url()).isEqualTo("https://catalogue/t-17");
+              assertThat(endpoint.token().map(Secret::reveal)).hasValue(SECRET);
+            });
+    assertThat(project.project().toString()).doesNotContain(SECRET).doesNotContain("t-17");
+  }
+
+  @Test
+  void noMessageAboutLineageHoldsASecret() {
+    TestProject project =
+        TestProject.in(folder)
+            .with(
+                "kith.yaml",
+                """
+                kith: 1
+                name: test
+                lineage: {url: "${TOKEN}", tokn: "${TOKEN}", namespace: "${MISSING}"}
+                """)
+            .withVariable("TOKEN", SECRET);
+
+    assertThat(project.diagnostics()).isNotEmpty();
+    assertThat(project.read().toString()).doesNotContain(SECRET);
   }
 
   @Test

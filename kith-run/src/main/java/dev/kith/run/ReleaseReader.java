@@ -80,7 +80,11 @@ public final class ReleaseReader implements AutoCloseable {
   /** The profile of one person: one row, or none. */
   public Rows lookup(ProfileDefinition profile, String key) {
     ReleaseEntry entry = entry(profile.name());
-    Column column = entry.schema().column(profile.key().value()).orElseThrow();
+    Column column =
+        entry
+            .schema()
+            .column(profile.key().value())
+            .orElseThrow(() -> otherKey(profile, entry.schema().columns().get(0)));
     return query(
         "SELECT * FROM "
             + profile.name().quoted()
@@ -91,6 +95,25 @@ public final class ReleaseReader implements AutoCloseable {
             + "' AS "
             + column.type().sql()
             + ")");
+  }
+
+  /** A profile's first column is its key. */
+  private KithException otherKey(ProfileDefinition profile, Column then) {
+    return KithException.project(
+            RunCode.OTHER_KEY,
+            profile.name().toString(),
+            "Cannot look anybody up in '"
+                + profile.name()
+                + "' of release "
+                + release.sequence()
+                + " by '"
+                + profile.key().value()
+                + "': its key was '"
+                + then.name()
+                + "' then")
+        .withHelp(
+            "kith query --release %s \"SELECT * FROM %s WHERE %s = ...\""
+                .formatted(release.id(), profile.name(), then.name()));
   }
 
   /** The fault that a profile has nobody with this key. */

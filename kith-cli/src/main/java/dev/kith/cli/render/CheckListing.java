@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.kith.cli.render.Terminal.Style;
 import dev.kith.model.Severity;
+import dev.kith.model.TableName;
 import dev.kith.run.CheckReport;
 import dev.kith.run.check.CheckFailure;
 import dev.kith.run.event.CheckResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How the checks of a release came out. */
 public final class CheckListing {
@@ -30,10 +32,13 @@ public final class CheckListing {
         new TextTable(
             List.of("table", "check", "result", "found", "expected"),
             List.of(false, false, false, true, false));
+    @Nullable TableName told = null;
     for (CheckResult result : report.results()) {
+      String name = result.table().equals(told) ? "" : result.table().toString();
+      told = result.table();
       table.add(
           List.of(
-              result.table().toString(),
+              name,
               result.check(),
               mark(result) + " " + result.status().text(),
               result.observed().orElse(Values.NOTHING),

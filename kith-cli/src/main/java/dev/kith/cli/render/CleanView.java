@@ -23,6 +23,9 @@ public final class CleanView {
   public void table(CleanReport report) {
     names("releases", report.releases());
     names("environments", report.environments());
+    if (report.runs() > 0) {
+      names("history", List.of(Text.count(report.runs(), "run") + " without a release"));
+    }
     if (!report.tables().isEmpty()) {
       TextTable table =
           new TextTable(
@@ -38,7 +41,11 @@ public final class CleanView {
     CleanReport.Files all = report.files();
     String size = Text.count(all.count(), "file") + ", " + Text.bytes(all.bytes());
     String verb = report.dryRun() ? "Would free " : "Freed ";
-    boolean nothing = all.count() == 0 && report.snapshots() == 0 && report.releases().isEmpty();
+    boolean nothing =
+        all.count() == 0
+            && report.snapshots() == 0
+            && report.runs() == 0
+            && report.releases().isEmpty();
     terminal
         .out()
         .println(
@@ -76,6 +83,7 @@ public final class CleanView {
       json.writeBooleanField("dry_run", report.dryRun());
       texts(json, "releases", report.releases());
       texts(json, "environments", report.environments());
+      json.writeNumberField("runs", report.runs());
       json.writeArrayFieldStart("tables");
       for (Map.Entry<PhysicalTable, TablePart> part : report.tables().entrySet()) {
         json.writeStartObject();

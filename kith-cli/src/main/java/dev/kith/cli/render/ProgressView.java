@@ -9,6 +9,7 @@ import dev.kith.run.event.RunListener;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as a line per table. At a terminal the line of the table at work is rewritten as it goes;
@@ -26,6 +27,7 @@ public final class ProgressView implements RunListener {
   private final DiagnosticView faults;
   private boolean days;
   private boolean laterDay;
+  private @Nullable TableName told;
 
   /**
    * @param names of all tables that may appear
@@ -78,6 +80,7 @@ public final class ProgressView implements RunListener {
   /** What is up to date on the first day of several is so on all of them, and told once. */
   private void day(RunEvent.DayBegan began) {
     laterDay = days;
+    told = null;
     days = true;
     if (!quiet) {
       String number = "  " + began.number() + " of " + began.days();
@@ -210,7 +213,9 @@ public final class ProgressView implements RunListener {
       return;
     }
     String clear = terminal.live() ? "\r\u001b[K" : "";
-    String line = clear + "  " + terminal.style(style, mark) + " " + name(table) + "  " + what;
+    String name = table.equals(told) ? " ".repeat(nameWidth) : name(table); // said once
+    told = table;
+    String line = clear + "  " + terminal.style(style, mark) + " " + name + "  " + what;
     int used = 4 + nameWidth + 2 + Text.width(plain(what));
     int gap = Math.max(2, Math.min(terminal.width(), 100) - used - time.length());
     terminal

@@ -114,6 +114,11 @@ public enum RunCode implements DiagnosticCode {
       "nothing depends on the day",
       "`--as-of FROM..TO` builds what is another on each day: profiles, and tables that use `:as_of`."
           + " Nothing of the kind is selected, or the project has none."),
+  OTHER_KEY(
+      "R021",
+      "a profile that had another key",
+      "`kith show` looks people up by the key that the profile has now. The release that was asked for"
+          + " is older and knows them by another column; `kith query --release` reads it."),
   INTERNAL(
       "R099",
       "a fault of Kith's",
