@@ -219,7 +219,8 @@ public final class RunLog {
    * @return how many
    */
   int forget(Instant before, Set<String> needed, boolean dryRun) {
-    Set<String> old = new TreeSet<>(database.read("read the log of runs", c -> old(c, before)));
+    List<String> found = database.read("read the log of runs", c -> old(c, before));
+    Set<String> old = new TreeSet<>(found);
     old.removeAll(needed);
     if (!dryRun && !old.isEmpty()) {
       database.write(
