@@ -48,7 +48,9 @@ final class SourceKeys {
           Key.optional(
                   "on_removed_file",
                   choice("ignore", "delete"),
-                  "What becomes of the rows of a file that is gone.")
+                  "What becomes of the rows of a file that is gone. A row that was dropped as a"
+                      + " duplicate of one of them does not come back: give its file another name"
+                      + " to have it read again.")
               .otherwise("`ignore`"));
 
   private static final Keyed DATABASE =
