@@ -1,12 +1,15 @@
 package dev.kith.sql;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
 import dev.kith.model.type.DataType;
 import dev.kith.model.type.TableSchema;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -120,6 +123,21 @@ public final class SqlAnalyzer implements AutoCloseable {
     return validator
         .describe(query, schemas, problems)
         .map(outputs -> new LineageTracer(query, schemas, functions, engine).trace(outputs));
+  }
+
+  /**
+   * The query without what does not tell on some of its columns.
+   *
+   * @param query one that is valid
+   * @param columns of those that it gives
+   */
+  public synchronized NarrowedQuery narrowed(ParsedQuery query, Collection<String> columns) {
+    List<String> names = columns.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    JsonNode narrowed = Narrowing.of(query.node(), names, functions);
+    return new NarrowedQuery(
+        Canonical.of(narrowed),
+        new StableRows(functions).areIn(narrowed),
+        Narrowing.isPositional(narrowed));
   }
 
   /**
