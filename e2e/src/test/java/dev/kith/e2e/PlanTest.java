@@ -85,8 +85,8 @@ class PlanTest {
     String plan = project.kith().succeed("plan").out();
 
     assertThat(plan)
-        .containsPattern("\\+ pages +definition changed")
-        .containsPattern("\\+ customer +")
+        .containsPattern("\\+ pages +definition changed: letters, page; 3 columns stay")
+        .containsPattern("· customer +up to date\n +uses no changed column of pages")
         .contains("+ letters BIGINT")
         .contains("− page")
         .contains("used by customer");

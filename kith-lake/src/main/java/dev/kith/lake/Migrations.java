@@ -42,7 +42,10 @@ final class Migrations {
               "CREATE INDEX kith_run_steps_of_run ON kith_run_steps (run)",
               "CREATE INDEX kith_run_steps_of_table ON kith_run_steps (table_name)",
               "CREATE TABLE kith_heads (table_name TEXT PRIMARY KEY,"
-                  + " metadata_location TEXT NOT NULL, head TEXT NOT NULL)"));
+                  + " metadata_location TEXT NOT NULL, head TEXT NOT NULL)"),
+          List.of(
+              "CREATE TABLE kith_definitions (fingerprint TEXT PRIMARY KEY, text TEXT NOT NULL)",
+              "ALTER TABLE kith_run_steps ADD COLUMN rows_read INTEGER NOT NULL DEFAULT -1"));
 
   private Migrations() {}
 }

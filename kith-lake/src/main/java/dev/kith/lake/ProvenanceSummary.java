@@ -26,6 +26,7 @@ final class ProvenanceSummary {
   private static final String RUN = "kith.run";
   private static final String DEFINITION = "kith.definition";
   private static final String INPUTS = "kith.inputs";
+  private static final String USES = "kith.uses";
   private static final String AS_OF = "kith.as-of";
   private static final String BATCH = "kith.batch";
   private static final String CURSOR = "kith.cursor";
@@ -50,6 +51,10 @@ final class ProvenanceSummary {
     next.put(RUN, provenance.run());
     next.put(DEFINITION, provenance.definition());
     next.put(INPUTS, write(provenance.inputs()));
+    next.remove(USES); // what an earlier commit used says nothing about this one
+    if (!provenance.uses().isEmpty()) {
+      next.put(USES, InputUseJson.write(provenance.uses()).toString());
+    }
     provenance.asOf().ifPresent(asOf -> next.put(AS_OF, asOf.toString()));
     provenance.batch().ifPresent(batch -> next.put(BATCH, batch));
     provenance.cursor().ifPresent(cursor -> putCursor(next, cursor, cursors));
@@ -73,6 +78,7 @@ final class ProvenanceSummary {
         summary.getOrDefault(RUN, ""),
         summary.getOrDefault(DEFINITION, ""),
         readInputs(summary.get(INPUTS)),
+        readUses(summary.get(USES)),
         Optional.ofNullable(summary.get(AS_OF)).map(Instant::parse),
         Optional.ofNullable(summary.get(BATCH)),
         readCursor(summary, cursors));
@@ -119,6 +125,14 @@ final class ProvenanceSummary {
       return JSON.writeValueAsString(inputs);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A map of numbers is always JSON", e);
+    }
+  }
+
+  private static Map<String, InputUse> readUses(@Nullable String json) {
+    try {
+      return json == null ? Map.of() : InputUseJson.read(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot read what a snapshot used: " + json, e);
     }
   }
 

@@ -27,8 +27,8 @@ public final class RunLog {
           + " fault_code, fault, kith_version, engine_version";
 
   private static final String STEP_COLUMNS =
-      "run, table_name, action, reason, status, rows, rows_added, rows_deleted, bytes_written,"
-          + " milliseconds";
+      "run, table_name, action, reason, status, rows_read, rows, rows_added, rows_deleted,"
+          + " bytes_written, milliseconds";
 
   private final MetadataDatabase database;
   private final Fence fence;
@@ -94,7 +94,7 @@ public final class RunLog {
               connection.prepareStatement(
                   "INSERT INTO kith_run_steps ("
                       + STEP_COLUMNS
-                      + ") VALUES (?,?,?,?,?,?,?,?,?,?)")) {
+                      + ") VALUES (?,?,?,?,?,?,?,?,?,?,?)")) {
             for (RunStep step : steps) {
               set(
                   insert,
@@ -103,6 +103,7 @@ public final class RunLog {
                   step.action(),
                   step.reason(),
                   step.status(),
+                  step.rowsRead(),
                   step.rows(),
                   step.rowsAdded(),
                   step.rowsDeleted(),
@@ -272,7 +273,8 @@ public final class RunLog {
         row.getLong(7),
         row.getLong(8),
         row.getLong(9),
-        Duration.ofMillis(row.getLong(10)));
+        row.getLong(10),
+        Duration.ofMillis(row.getLong(11)));
   }
 
   /** Makes an object of a row. */

@@ -7,6 +7,7 @@ import java.time.Duration;
  * What a run did about one table.
  *
  * @param reason why, as people are told
+ * @param rowsRead of inputs, to build a table; negative where that is not known
  * @param rows that the table holds now
  * @param bytesWritten of data files; of a source's files that were read, those of their content
  */
@@ -16,6 +17,7 @@ public record RunStep(
     Action action,
     String reason,
     Status status,
+    long rowsRead,
     long rows,
     long rowsAdded,
     long rowsDeleted,

@@ -68,6 +68,9 @@ final class TableHeadJson {
     Provenance provenance = snapshot.provenance();
     node.put("run", provenance.run()).put("definition", provenance.definition());
     provenance.inputs().forEach(node.putObject("inputs")::put);
+    if (!provenance.uses().isEmpty()) {
+      node.set("uses", InputUseJson.write(provenance.uses()));
+    }
     provenance.asOf().ifPresent(asOf -> node.put("as-of", asOf.toString()));
     provenance.batch().ifPresent(batch -> node.put("batch", batch));
     provenance.cursor().ifPresent(cursor -> node.put("cursor", cursor));
@@ -83,6 +86,7 @@ final class TableHeadJson {
             node.path("run").asText(),
             node.path("definition").asText(),
             inputs,
+            InputUseJson.read(node.path("uses")),
             text(node, "as-of").map(Instant::parse),
             text(node, "batch"),
             text(node, "cursor"));

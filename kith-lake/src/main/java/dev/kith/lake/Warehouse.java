@@ -38,6 +38,7 @@ public final class Warehouse implements AutoCloseable {
   private final RunLeases leases;
   private final Releases releases;
   private final RunLog runs;
+  private final Definitions definitions;
   private final TableHeads heads;
   private final Clock clock;
 
@@ -59,6 +60,7 @@ public final class Warehouse implements AutoCloseable {
         new Releases(
             database, location.folder(), new ReleaseMirror(catalog, location.catalog()), clock);
     this.runs = new RunLog(database, fence, clock);
+    this.definitions = new Definitions(database);
     this.clock = clock;
     this.heads = new TableHeads(database, this, location.catalog());
   }
@@ -357,6 +359,11 @@ public final class Warehouse implements AutoCloseable {
 
   public RunLog runs() {
     return runs;
+  }
+
+  /** What definitions said by which tables were built. */
+  public Definitions definitions() {
+    return definitions;
   }
 
   static TableIdentifier identifier(PhysicalTable name) {

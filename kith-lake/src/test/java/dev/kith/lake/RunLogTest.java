@@ -104,6 +104,16 @@ class RunLogTest {
   private static RunStep step(
       String run, TableName table, RunStep.Action action, RunStep.Status status, long millis) {
     return new RunStep(
-        run, table, action, "input advanced", status, 10, 2, 1, 4096, Duration.ofMillis(millis));
+        run,
+        table,
+        action,
+        "input advanced",
+        status,
+        20,
+        10,
+        2,
+        1,
+        4096,
+        Duration.ofMillis(millis));
   }
 }

@@ -1,6 +1,7 @@
 package dev.kith.measures;
 
 import dev.kith.measures.Expressions.Typed;
+import dev.kith.measures.ProfilePlan.Existence;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType;
 import dev.kith.sql.ParsedExpression;
@@ -30,7 +31,7 @@ final class Canonical {
         type,
         "measure",
         List.of(
-            of(origin.events()),
+            isOrdered(aggregate) ? ordered(origin.events()) : of(origin.events()),
             aggregate.function().name(),
             parameter(aggregate),
             value.map(typed -> typed.parsed().canonical()).orElse(""),
@@ -56,13 +57,25 @@ final class Canonical {
     return of(name, type, "expression", List.of(expression.canonical(), columns.toString()));
   }
 
-  static String of(EventTable events) {
-    return events.relation()
-        + " "
-        + events.key()
-        + " "
-        + events.at()
-        + events.order().stream().map(Column::toString).toList();
+  static String of(Existence existence) {
+    return existence instanceof Existence.ByEvents byEvents
+        ? "events " + byEvents.events().stream().map(Canonical::of).toList()
+        : existence.toString();
+  }
+
+  /** Whether events of the same time are told apart: by which columns is then part of it. */
+  private static boolean isOrdered(Aggregate aggregate) {
+    return aggregate instanceof Aggregate.First
+        || aggregate instanceof Aggregate.Last
+        || aggregate instanceof Aggregate.Latest;
+  }
+
+  static String ordered(EventTable events) {
+    return of(events) + events.order().stream().map(Column::toString).toList();
+  }
+
+  private static String of(EventTable events) {
+    return events.relation() + " " + events.key() + " " + events.at();
   }
 
   /** The expression to run, where the instant is a column. */

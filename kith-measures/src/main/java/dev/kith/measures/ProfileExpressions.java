@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The expressions that a profile's definition has for its columns. */
-final class ProfileExpressions {
+public final class ProfileExpressions {
 
   private final Map<String, Located<String>> byColumn = new HashMap<>();
 
   private ProfileExpressions() {}
 
   /** By the column's name in lower case; of measures, derived columns and metrics. */
-  static Map<String, Located<String>> byColumn(ProfileDefinition definition) {
+  public static Map<String, Located<String>> byColumn(ProfileDefinition definition) {
     ProfileExpressions expressions = new ProfileExpressions();
     for (MeasureBlock block : definition.measures()) {
       block

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A profile whose definition holds: its columns with their types, and what each is made from. Made
@@ -131,10 +132,28 @@ public record ProfilePlan(TableName name, Existence existence, List<OutputColumn
 
   /** The parts of the profile's fingerprint: equal ones mean the same rows from the same input. */
   public List<String> canonical() {
+    return canonical(columns.stream().map(OutputColumn::name).toList());
+  }
+
+  /**
+   * As {@link #canonical()}, of some columns and of those that they are made from: equal ones mean
+   * the same rows in these columns.
+   */
+  public List<String> canonical(Collection<String> names) {
+    Set<String> needed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    needed.addAll(names);
+    for (int i = columns.size() - 1; i >= 0; i--) { // an expression uses columns before it
+      OutputColumn column = columns.get(i);
+      if (needed.contains(column.name()) && column.origin() instanceof ColumnOrigin.OfColumns of) {
+        needed.addAll(of.columns().values());
+      }
+    }
     List<String> parts = new ArrayList<>();
     parts.add("semantics " + SEMANTICS);
-    parts.add(existence.toString());
-    columns.forEach(column -> parts.add(column.canonical()));
+    parts.add(Canonical.of(existence));
+    columns.stream()
+        .filter(column -> needed.contains(column.name()))
+        .forEach(column -> parts.add(column.canonical()));
     return List.copyOf(parts);
   }
 }

@@ -224,6 +224,6 @@ public final class ProfilePlanner {
                 "transactions",
                 type,
                 "latest " + transactions.latest(),
-                List.of(Canonical.of(events.get())))));
+                List.of(Canonical.ordered(events.get())))));
   }
 }

@@ -8,7 +8,6 @@ import dev.kith.model.Problems;
 import dev.kith.model.definition.ProjectSettings.Keep;
 import dev.kith.run.check.CheckTables;
 import dev.kith.run.graph.Blueprint;
-import dev.kith.run.graph.Layouts;
 import dev.kith.run.graph.Node;
 import dev.kith.run.plan.PhysicalTables;
 import dev.kith.sources.SourceTables;
@@ -58,7 +57,7 @@ final class Cleaning {
         wanted.add(tables.rows());
         wanted.add(tables.rejected());
       } else {
-        wanted.add(PhysicalTables.name(node.name(), Layouts.of(node)));
+        wanted.add(PhysicalTables.of(node));
       }
     }
     return wanted;

@@ -17,6 +17,7 @@ import dev.kith.run.build.ProfileBuilder;
 import dev.kith.run.build.SourceStage;
 import dev.kith.run.build.Surroundings;
 import dev.kith.run.build.TableBuilder;
+import dev.kith.run.change.DefinitionRecords;
 import dev.kith.run.check.CheckStage;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
@@ -28,9 +29,11 @@ import dev.kith.run.graph.Node;
 import dev.kith.run.plan.Basis;
 import dev.kith.run.plan.Decider;
 import dev.kith.run.plan.Heads;
+import dev.kith.run.plan.InputUses;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Methods;
 import dev.kith.run.plan.Plan;
+import dev.kith.run.plan.Reading;
 import dev.kith.run.plan.Released;
 import dev.kith.run.plan.Selection;
 import dev.kith.run.plan.SourcePlaces;
@@ -63,6 +66,7 @@ final class Execution {
   private final Attempts attempts;
   private final Versions versions;
   private final Heads heads;
+  private final DefinitionRecords definitions;
   private final Decider decider;
   private final Methods methods;
   private final Map<TableName, ReleaseEntry> entries = new LinkedHashMap<>();
@@ -71,9 +75,15 @@ final class Execution {
   private int built;
   private int upToDate;
 
+  /**
+   * @param uses what tables use of their inputs
+   * @param definitions takes those by which tables are built
+   */
   Execution(
       Surroundings place,
       Blueprint blueprint,
+      InputUses uses,
+      DefinitionRecords definitions,
       Plan plan,
       Basis basis,
       RunOptions options,
@@ -90,7 +100,10 @@ final class Execution {
     this.listener = listener;
     this.versions = new Versions(place.warehouse());
     this.heads = new Heads(place.warehouse());
-    this.decider = new Decider(heads, basis, place.sampling(), place.zone(), options.fullRefresh());
+    this.definitions = definitions;
+    this.decider =
+        new Decider(
+            heads, basis, place.sampling(), uses, definitions, place.zone(), options.fullRefresh());
     this.methods = new Methods(place.warehouse(), versions, options.strategy());
   }
 
@@ -112,6 +125,7 @@ final class Execution {
         new SourceStage(
             place,
             new SourcePlaces(place.warehouse(), basis, place.settings()),
+            definitions,
             run,
             listener,
             versions,
@@ -273,6 +287,8 @@ final class Execution {
     Method method = methods.of(node, verdict, Set.of());
     Wanted wanted = decider.wanted(node, versions, verdict.base(), asOf);
     Provenance provenance = wanted.provenance(run);
+    Reading reading = methods.reading(node, method, verdict.base(), heads, Set.of());
+    definitions.record(node, provenance.definition());
     WriteOutcome outcome;
     try {
       if (node instanceof Node.ProfileNode profile) {
@@ -293,6 +309,7 @@ final class Execution {
             node.name(),
             verdict.reason(),
             method,
+            reading,
             head.totals().rows(),
             outcome.rowsAdded(),
             outcome.rowsDeleted(),

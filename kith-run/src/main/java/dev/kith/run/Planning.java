@@ -7,6 +7,7 @@ import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
 import dev.kith.run.plan.Basis;
 import dev.kith.run.plan.Decider;
+import dev.kith.run.plan.Estimates;
 import dev.kith.run.plan.Heads;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Planner;
@@ -60,10 +61,16 @@ final class Planning {
             asOf,
             heads,
             new Decider(
-                heads, basis, workspace.sampling(), settings.timezone(), options.fullRefresh()),
+                heads,
+                basis,
+                workspace.sampling(),
+                workspace.uses(blueprint),
+                workspace.definitions(),
+                settings.timezone(),
+                options.fullRefresh()),
             versions,
             options.strategy(),
-            (table, method) -> Optional.empty())
+            new Estimates(() -> warehouse.runs().builds(Estimates.STEPS)))
         .plan(options.environment(), reads);
   }
 
@@ -100,7 +107,11 @@ final class Planning {
     Warehouse warehouse = workspace.warehouse();
     SourceOffers offers =
         new SourceOffers(
-            warehouse, workspace.folder(), workspace.clock().instant(), workspace.places());
+            warehouse,
+            workspace.folder(),
+            workspace.clock().instant(),
+            workspace.places(),
+            workspace.definitions());
     Map<TableName, Stage.Read> reads = new LinkedHashMap<>();
     for (Node.SourceNode source : blueprint.sources()) {
       if (selected.contains(source.name())) {

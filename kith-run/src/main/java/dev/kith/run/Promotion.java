@@ -71,6 +71,7 @@ final class Promotion {
             tested,
             tested.base().flatMap(releases::release),
             blueprint,
+            workspace.uses(blueprint),
             workspace.project().settings().timezone());
     List<String> faults = overlay.faults();
     if (!faults.isEmpty()) {

@@ -49,7 +49,15 @@ final class RangeLedger {
     this.uncertain = uncertain;
     Basis basis = workspace.basis();
     Heads heads = new Heads(workspace.warehouse());
-    Decider decider = new Decider(heads, basis, workspace.sampling(), zone(), false);
+    Decider decider =
+        new Decider(
+            heads,
+            basis,
+            workspace.sampling(),
+            workspace.uses(blueprint),
+            workspace.definitions(),
+            zone(),
+            false);
     this.tables =
         DayTables.of(
             blueprint,

@@ -194,6 +194,8 @@ final class Runner {
         new Execution(
             workspace.surroundings(),
             blueprint,
+            workspace.uses(blueprint),
+            workspace.definitions(),
             plan,
             basis,
             options,

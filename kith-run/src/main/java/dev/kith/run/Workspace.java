@@ -26,6 +26,7 @@ import dev.kith.run.asof.AsOfQuestion;
 import dev.kith.run.attempt.Attempts;
 import dev.kith.run.attempt.StopSignal;
 import dev.kith.run.build.Surroundings;
+import dev.kith.run.change.DefinitionRecords;
 import dev.kith.run.check.CheckTables;
 import dev.kith.run.difference.DifferenceOptions;
 import dev.kith.run.difference.ReleaseComparison;
@@ -41,6 +42,7 @@ import dev.kith.run.lineage.ProjectLineage;
 import dev.kith.run.openlineage.OpenLineageListener;
 import dev.kith.run.openlineage.RunSubject;
 import dev.kith.run.plan.Basis;
+import dev.kith.run.plan.InputUses;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.SourcePlaces;
@@ -456,6 +458,17 @@ public final class Workspace implements AutoCloseable {
 
   Sampling sampling() {
     return Sampling.of(project());
+  }
+
+  /** What tables use of their inputs. */
+  InputUses uses(Blueprint blueprint) {
+    return new InputUses(blueprint, analyzer(), sampling(), project().settings().timezone());
+  }
+
+  /** What definitions said by which tables were built. */
+  DefinitionRecords definitions() {
+    return new DefinitionRecords(
+        warehouse().definitions(), analyzer(), project().settings().timezone());
   }
 
   Validation validation(Problems problems) {

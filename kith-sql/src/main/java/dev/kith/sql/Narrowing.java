@@ -117,8 +117,7 @@ final class Narrowing {
     if (node.path("group_expressions") instanceof ArrayNode groups) {
       for (int i = 0; i < groups.size(); i++) {
         if (Tree.isExpression(groups.get(i), "CONSTANT")) {
-          JsonNode item =
-              items.path(groups.get(i).path("literal").path("text").asInt(0) - 1);
+          JsonNode item = items.path(groups.get(i).path("literal").path("text").asInt(0) - 1);
           if (!plain || !(item instanceof ObjectNode found)) {
             return false;
           }
@@ -152,8 +151,7 @@ final class Narrowing {
         Tree.isExpression(item, "STAR")
             && !item.path("columns").asBoolean()
             && STAR_PARTS.stream().noneMatch(item::has);
-    boolean single =
-        Set.of("BASE_TABLE", "SUBQUERY").contains(Tree.type(node.path("from_table")));
+    boolean single = Set.of("BASE_TABLE", "SUBQUERY").contains(Tree.type(node.path("from_table")));
     if (!plain || !single) {
       return item;
     }

@@ -89,16 +89,14 @@ final class StableRows {
   }
 
   private boolean isStableFunction(JsonNode call) {
-    Set<Trait> traits =
-        functions.traits(Tree.functionName(call), Tree.arguments(call).size());
+    Set<Trait> traits = functions.traits(Tree.functionName(call), Tree.arguments(call).size());
     return !traits.contains(Trait.AGGREGATE) || isStableAggregate(call);
   }
 
   /** The smallest or greatest several values, or a value by another, may be tied. */
   private static boolean isStableAggregate(JsonNode call) {
     String name = Tree.functionName(call);
-    boolean several =
-        (name.equals("min") || name.equals("max")) && Tree.arguments(call).size() > 1;
+    boolean several = (name.equals("min") || name.equals("max")) && Tree.arguments(call).size() > 1;
     return AGGREGATES.contains(name) && !several;
   }
 

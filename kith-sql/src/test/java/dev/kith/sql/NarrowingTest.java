@@ -151,7 +151,9 @@ final class NarrowingTest {
         .forEach(
             row ->
                 rows.add(
-                    columns.stream().map(column -> column.get(row)).collect(Collectors.joining(" | "))));
+                    columns.stream()
+                        .map(column -> column.get(row))
+                        .collect(Collectors.joining(" | "))));
     Collections.sort(rows);
     return rows;
   }

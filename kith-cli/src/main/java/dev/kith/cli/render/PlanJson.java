@@ -7,6 +7,8 @@ import dev.kith.lake.Release;
 import dev.kith.model.TableName;
 import dev.kith.run.PlannedRun;
 import dev.kith.run.RangeProgress;
+import dev.kith.run.change.DefinitionChange;
+import dev.kith.run.change.PartChange;
 import dev.kith.run.plan.BuildReason;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.ReaderChange;
@@ -57,6 +59,9 @@ public final class PlanJson {
     }
     json.writeBooleanField("paused", pause.isPresent());
     json.writeBooleanField("up_to_date", plan.isEmpty());
+    if (plan.estimate().isPresent()) {
+      json.writeNumberField("estimated_ms", plan.estimate().get().toMillis());
+    }
     json.writeArrayFieldStart("stages");
     for (Stage stage : plan.stages()) {
       json.writeStartObject();
@@ -98,13 +103,16 @@ public final class PlanJson {
       json.writeStringField("what", read.what());
       json.writeStringField(
           "new_rows", read.certain().map(sure -> sure ? "yes" : "no").orElse("unknown"));
-      if (read.note().isPresent()) {
-        json.writeStringField("note", read.note().get());
+      json.writeBooleanField("definition_changed", read.changed());
+      if (read.change().isPresent()) {
+        definition(read.change().get());
       }
     } else if (stage instanceof Stage.Keep keep) {
       json.writeStringField("action", "keep");
       json.writeNumberField("rows", keep.rows());
       names("unless", keep.unless());
+      names("unaffected_by", keep.unaffectedBy());
+      json.writeNumberField("checks", keep.checks());
     } else if (stage instanceof Stage.Build build) {
       build(build);
     } else {
@@ -114,8 +122,12 @@ public final class PlanJson {
 
   private void build(Stage.Build build) throws IOException {
     json.writeStringField("action", "build");
-    json.writeStringField("reason", kind(build.reason()));
+    json.writeStringField("reason", build.reason().kind());
     json.writeStringField("why", build.reason().text(ZoneOffset.UTC));
+    if (build.reason() instanceof BuildReason.DefinitionChanged changed
+        && changed.change().isPresent()) {
+      definition(changed.change().get());
+    }
     json.writeStringField(
         "method", build.method().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     if (build.reading().isPresent()) {
@@ -128,13 +140,25 @@ public final class PlanJson {
     json.writeNumberField("checks", build.checks());
   }
 
-  /** {@code inputs_changed}. */
-  private static String kind(BuildReason reason) {
-    return reason
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toLowerCase(Locale.ROOT);
+  private void definition(DefinitionChange change) throws IOException {
+    json.writeObjectFieldStart("change");
+    json.writeStringField("consequence", change.consequence().name().toLowerCase(Locale.ROOT));
+    json.writeNumberField("columns_that_stay", change.columnsThatStay());
+    json.writeArrayFieldStart("parts");
+    for (PartChange part : change.changes()) {
+      json.writeStartObject();
+      json.writeStringField("kind", part.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("name", part.name());
+      if (part.before().isPresent()) {
+        json.writeStringField("before", part.before().get());
+      }
+      if (part.after().isPresent()) {
+        json.writeStringField("after", part.after().get());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private void change(ReaderChange change) throws IOException {

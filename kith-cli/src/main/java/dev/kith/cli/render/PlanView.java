@@ -3,6 +3,9 @@ package dev.kith.cli.render;
 import dev.kith.cli.render.Terminal.Style;
 import dev.kith.model.TableName;
 import dev.kith.run.PlannedRun;
+import dev.kith.run.change.Consequence;
+import dev.kith.run.change.DefinitionChange;
+import dev.kith.run.plan.BuildReason;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.ReaderChange;
@@ -24,6 +27,7 @@ public final class PlanView {
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
   private static final int WIDEST_NAME = 40;
+  private static final int MOST_LINES = 12;
 
   private final Terminal terminal;
   private final ZoneId zone;
@@ -73,18 +77,43 @@ public final class PlanView {
     if (stage instanceof Stage.Read read) {
       boolean idle = read.certain().equals(Optional.of(false));
       row(idle ? Style.QUIET : Style.NAME, idle ? "·" : "↓", read.table(), width, read.what(), "");
-      read.note().ifPresent(note -> note(note, width));
+      if (read.changed()) {
+        note("definition changed: " + Consequence.NEW_ROWS.text(), width);
+      }
+      read.change().ifPresent(change -> lines(change, width));
     } else if (stage instanceof Stage.Keep keep) {
       String unless =
           keep.unless().isEmpty() ? "" : ", unless " + names(keep.unless()) + " has something new";
       row(Style.QUIET, "·", keep.table(), width, "up to date" + unless, "");
+      if (!keep.unaffectedBy().isEmpty()) {
+        note("uses no changed column of " + names(keep.unaffectedBy()), width);
+      }
+      if (keep.checks() > 0) {
+        note("its " + Text.count(keep.checks(), "check") + " run, since they changed", width);
+      }
     } else if (stage instanceof Stage.Build build) {
       row(Style.GOOD, "+", build.table(), width, build.reason().text(zone), cost(build));
       how(build).ifPresent(how -> note(how, width));
+      if (build.reason() instanceof BuildReason.DefinitionChanged changed) {
+        changed.change().ifPresent(change -> definition(change, width));
+      }
     } else if (stage instanceof Stage.Leave leave) {
       row(Style.QUIET, "·", leave.table(), width, "not selected", "");
     } else if (stage instanceof Stage.Drop drop) {
       row(Style.BAD, "−", drop.table(), width, "no longer defined", "");
+    }
+  }
+
+  private void definition(DefinitionChange change, int width) {
+    lines(change, width);
+    note("concerns " + change.consequence().text(), width);
+  }
+
+  private void lines(DefinitionChange change, int width) {
+    List<String> lines = change.lines();
+    lines.stream().limit(MOST_LINES).forEach(line -> note(line, width));
+    if (lines.size() > MOST_LINES) {
+      note("… and " + (lines.size() - MOST_LINES) + " more lines", width);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Kind;
+import dev.kith.run.change.DefinitionRecords;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import dev.kith.run.fault.RunCode;
@@ -31,6 +32,7 @@ public final class SourceStage {
 
   private final Surroundings place;
   private final SourcePlaces places;
+  private final DefinitionRecords definitions;
   private final String run;
   private final RunListener listener;
   private final Versions versions;
@@ -39,12 +41,14 @@ public final class SourceStage {
   public SourceStage(
       Surroundings place,
       SourcePlaces places,
+      DefinitionRecords definitions,
       String run,
       RunListener listener,
       Versions versions,
       Map<TableName, ReleaseEntry> entries) {
     this.place = place;
     this.places = places;
+    this.definitions = definitions;
     this.run = run;
     this.listener = listener;
     this.versions = versions;
@@ -84,6 +88,7 @@ public final class SourceStage {
     }
     long rows = note(source, report);
     if (report.committed()) {
+      definitions.record(node, places.definition(source));
       listener.on(
           new RunEvent.Ingested(
               source.name(),

@@ -6,6 +6,7 @@ import dev.kith.model.TableName;
 import dev.kith.run.plan.BuildReason;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Plan;
+import dev.kith.run.plan.Reading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -92,12 +93,14 @@ public sealed interface RunEvent {
   /**
    * A table or profile was built.
    *
+   * @param reading what was read for it
    * @param bytesWritten of data files
    */
   record Built(
       TableName table,
       BuildReason reason,
       Method method,
+      Reading reading,
       long rows,
       long rowsAdded,
       long rowsDeleted,

@@ -1,5 +1,6 @@
 package dev.kith.run.graph;
 
+import dev.kith.measures.ProfilePlan;
 import dev.kith.model.Fingerprint;
 import dev.kith.model.definition.CanonicalDefinition;
 import dev.kith.model.definition.SourceDefinition;
@@ -19,6 +20,13 @@ public final class Fingerprints {
   private static final int SEMANTICS = 1;
 
   private Fingerprints() {}
+
+  /** The numbers of the semantics that tell on a definition's rows. */
+  public static String semantics(Node node) {
+    return node instanceof Node.ProfileNode
+        ? SEMANTICS + ", profiles " + ProfilePlan.SEMANTICS
+        : Integer.toString(SEMANTICS);
+  }
 
   public static Fingerprint of(Node node, ZoneId zone) {
     List<String> parts = new ArrayList<>();

@@ -1,7 +1,5 @@
 package dev.kith.run.lineage;
 
-import dev.kith.measures.ProfileLineage;
-import dev.kith.model.Problems;
 import dev.kith.model.TableColumn;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
@@ -23,15 +21,12 @@ import java.util.stream.Collectors;
 /** Finds the lineage of all definitions of a project that was understood. */
 public final class ProjectLineage {
 
-  private static final ColumnLineage NO_COLUMNS =
-      new ColumnLineage(List.of(), Derivation.NONE, List.of());
-
   private final Relations relations;
-  private final SqlAnalyzer analyzer;
+  private final NodeLineage nodes;
 
   private ProjectLineage(Blueprint blueprint, SqlAnalyzer analyzer) {
     this.relations = blueprint.relations();
-    this.analyzer = analyzer;
+    this.nodes = new NodeLineage(relations, analyzer);
   }
 
   /** The graph of everything in the blueprint. */
@@ -45,19 +40,13 @@ public final class ProjectLineage {
   private TableLineage of(Node node) {
     SortedSet<TableName> inputs = new TreeSet<>();
     node.inputs().forEach(input -> inputs.add(owner(input)));
+    ColumnLineage found = owned(nodes.of(node));
     if (node instanceof Node.SourceNode source) {
-      return table(node, TableLineage.Kind.SOURCE, reads(source.definition()), inputs, NO_COLUMNS);
+      return table(node, TableLineage.Kind.SOURCE, reads(source.definition()), inputs, found);
     }
-    if (node instanceof Node.TableNode table) {
-      ColumnLineage found =
-          analyzer
-              .lineage(table.query(), relations.schemas(table.hiddenNamed()), new Problems())
-              .orElseThrow(); // it was validated before
-      return table(node, TableLineage.Kind.TABLE, "", inputs, owned(found));
-    }
-    Node.ProfileNode profile = (Node.ProfileNode) node;
-    ColumnLineage found = ProfileLineage.of(profile.definition(), profile.plan(), analyzer);
-    return table(node, TableLineage.Kind.PROFILE, "", inputs, owned(found));
+    boolean profile = node instanceof Node.ProfileNode;
+    return table(
+        node, profile ? TableLineage.Kind.PROFILE : TableLineage.Kind.TABLE, "", inputs, found);
   }
 
   private static TableLineage table(

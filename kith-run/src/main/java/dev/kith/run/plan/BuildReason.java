@@ -1,11 +1,13 @@
 package dev.kith.run.plan;
 
 import dev.kith.model.TableName;
+import dev.kith.run.change.DefinitionChange;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Why a table is built. */
@@ -13,6 +15,14 @@ public sealed interface BuildReason {
 
   /** For people, in the project's zone. */
   String text(ZoneId zone);
+
+  /** For programs: {@code inputs_changed}. */
+  default String kind() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+        .toLowerCase(Locale.ROOT);
+  }
 
   /** No release has it. */
   record NeverBuilt() implements BuildReason {
@@ -30,11 +40,26 @@ public sealed interface BuildReason {
     }
   }
 
-  /** What it means has changed. */
-  record DefinitionChanged() implements BuildReason {
+  /**
+   * What it means has changed.
+   *
+   * @param change how, where it is on record what it meant before
+   */
+  record DefinitionChanged(Optional<DefinitionChange> change) implements BuildReason {
+
+    /** It is not known how. */
+    public DefinitionChanged() {
+      this(Optional.empty());
+    }
+
     @Override
     public String text(ZoneId zone) {
-      return "definition changed";
+      return "definition changed"
+          + change
+              .map(DefinitionChange::summary)
+              .filter(summary -> !summary.isEmpty())
+              .map(summary -> ": " + summary)
+              .orElse("");
     }
   }
 

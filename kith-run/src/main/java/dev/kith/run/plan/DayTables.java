@@ -4,7 +4,6 @@ import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Blueprint;
-import dev.kith.run.graph.Layouts;
 import dev.kith.run.graph.Node;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,8 +125,7 @@ public final class DayTables {
   }
 
   private boolean isAsWanted(Node node, ReleaseEntry entry, Versions then, Optional<Instant> asOf) {
-    return PhysicalTables.sameLayout(
-            entry.table(), PhysicalTables.name(node.name(), Layouts.of(node)))
+    return PhysicalTables.sameLayout(entry.table(), PhysicalTables.of(node))
         && decider.isAsWanted(
             node, new Standing(entry.table(), heads.of(entry.version())), then, asOf);
   }

@@ -1,8 +1,9 @@
 package dev.kith.run.plan;
 
 import dev.kith.lake.Provenance;
+import dev.kith.model.Fingerprint;
 import dev.kith.model.TableName;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,34 +16,26 @@ final class Decision {
 
   private Decision() {}
 
-  /** Why rows that were made so are not what is wanted; nothing where they are. */
-  static Optional<BuildReason> of(Wanted wanted, Provenance made) {
-    if (!made.definition().equals(wanted.definition().hex())) {
+  /**
+   * Why rows that were made so are not what is wanted; nothing where they are.
+   *
+   * @param changed inputs that are not what they were, in what the table uses of them
+   * @param asOf the instant that is wanted, if the table depends on it and it is known
+   */
+  static Optional<BuildReason> of(
+      Fingerprint definition, List<TableName> changed, Optional<Instant> asOf, Provenance made) {
+    if (!made.definition().equals(definition.hex())) {
       return Optional.of(new BuildReason.DefinitionChanged());
     }
-    List<TableName> changed = changedInputs(wanted, made);
     if (!changed.isEmpty()) {
       return Optional.of(new BuildReason.InputsChanged(changed));
     }
-    if (wanted.asOf().isPresent() && !wanted.asOf().equals(made.asOf())) {
+    if (asOf.isPresent() && !asOf.equals(made.asOf())) {
       return Optional.of(
           made.asOf()
-              .<BuildReason>map(from -> new BuildReason.AsOfMoved(from, wanted.asOf().get()))
+              .<BuildReason>map(from -> new BuildReason.AsOfMoved(from, asOf.get()))
               .orElseGet(BuildReason.DefinitionChanged::new));
     }
     return Optional.empty();
-  }
-
-  private static List<TableName> changedInputs(Wanted wanted, Provenance made) {
-    List<TableName> changed = new ArrayList<>();
-    wanted
-        .inputs()
-        .forEach(
-            (name, snapshot) -> {
-              if (!snapshot.equals(made.inputs().get(name.toString()))) {
-                changed.add(name);
-              }
-            });
-    return changed;
   }
 }

@@ -35,6 +35,7 @@ public final class Overlay {
   private final Release tested;
   private final Optional<Release> base;
   private final Blueprint blueprint;
+  private final InputUses uses;
   private final ZoneId zone;
   private final Map<TableName, ReleaseEntry> before;
   private final Map<TableName, ReleaseEntry> entries;
@@ -46,6 +47,7 @@ public final class Overlay {
    * @param tested the release of the environment
    * @param base the production release that it was built on, if that is kept
    * @param blueprint of the definitions of now
+   * @param uses what tables use of their inputs
    */
   public Overlay(
       Warehouse warehouse,
@@ -53,12 +55,14 @@ public final class Overlay {
       Release tested,
       Optional<Release> base,
       Blueprint blueprint,
+      InputUses uses,
       ZoneId zone) {
     this.warehouse = warehouse;
     this.basis = basis;
     this.tested = tested;
     this.base = base;
     this.blueprint = blueprint;
+    this.uses = uses;
     this.zone = zone;
     this.before = basis.production().map(Release::entries).orElse(Map.of());
     this.entries = new TreeMap<>(before);
@@ -112,8 +116,29 @@ public final class Overlay {
     }
     Versions versions = new Versions(warehouse);
     Released.note(entries, versions);
-    entries.forEach((name, entry) -> faults.addAll(inputs(name, entry, versions)));
+    Situation now = new Situation(versions, settled(versions), Set.of(), Optional.empty());
+    entries.forEach((name, entry) -> faults.addAll(inputs(name, entry, now)));
     return faults;
+  }
+
+  /** Tables that were made by the definitions of now, of the rows that they would stand beside. */
+  private Set<TableName> settled(Versions versions) {
+    Set<TableName> settled = new TreeSet<>();
+    Situation now = new Situation(versions, settled, Set.of(), Optional.empty());
+    for (Node node : blueprint.nodes()) {
+      ReleaseEntry entry = entries.get(node.name());
+      if (entry != null
+          && !(node instanceof Node.SourceNode)
+          && made(entry).definition().equals(Fingerprints.of(node, zone).hex())
+          && node.inputs().stream().allMatch(input -> isSame(node, input, entry, now))) {
+        settled.add(node.name());
+      }
+    }
+    return settled;
+  }
+
+  private boolean isSame(Node node, TableName input, ReleaseEntry entry, Situation now) {
+    return uses.compare(node, input, made(entry), now) != Sameness.NONE;
   }
 
   /** Whether production's own definition was changed since the environment was built. */
@@ -158,7 +183,9 @@ public final class Overlay {
         && PhysicalTables.sameLayout(now.table(), SourceTables.of(source.definition()).rows());
   }
 
-  private List<String> inputs(TableName name, ReleaseEntry entry, Versions versions) {
+  private List<String> inputs(TableName name, ReleaseEntry entry, Situation now) {
+    Versions versions = now.versions();
+    Optional<Node> node = blueprint.node(name);
     Provenance made = made(entry);
     List<String> faults = new ArrayList<>();
     for (String text : made.inputs().keySet()) {
@@ -170,7 +197,8 @@ public final class Overlay {
       } else if (matters
           && !Objects.equals(
               versions.inputs(List.of(input), Optional.of(made)).get(input),
-              made.inputs().get(input.toString()))) {
+              made.inputs().get(input.toString()))
+          && node.filter(found -> isSame(found, input, entry, now)).isEmpty()) {
         faults.add("'" + name + "' was built from other rows of '" + input + "'");
       }
     }

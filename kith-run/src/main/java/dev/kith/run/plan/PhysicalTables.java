@@ -3,12 +3,16 @@ package dev.kith.run.plan;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.TableLayout;
 import dev.kith.model.Fingerprint;
-import dev.kith.model.TableName;
+import dev.kith.run.graph.Layouts;
+import dev.kith.run.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which physical table holds a built table: one for each layout. Other columns, types, key or
- * partitioning are another physical table, so that readers of the old one are never disturbed.
+ * Which physical table holds a built table: one for each layout. Other columns, types, key, {@code
+ * at} or partitioning are another physical table, so that readers of the old one are never
+ * disturbed.
  */
 public final class PhysicalTables {
 
@@ -18,14 +22,20 @@ public final class PhysicalTables {
   private PhysicalTables() {}
 
   /** The usual name, which is that of production's tables. */
-  public static PhysicalTable name(TableName table, TableLayout layout) {
-    Fingerprint fingerprint =
-        Fingerprint.of(
-            layout.schema().sql(),
-            layout.partitioning().toString(),
-            layout.sortedBy().toString(),
-            layout.key().toString());
-    return new PhysicalTable(table.toString().replace('.', '_') + "_" + fingerprint.abbreviated());
+  public static PhysicalTable of(Node node) {
+    TableLayout layout = Layouts.of(node);
+    List<String> parts =
+        new ArrayList<>(
+            List.of(
+                layout.schema().sql(),
+                layout.partitioning().toString(),
+                layout.sortedBy().toString(),
+                layout.key().toString()));
+    if (node instanceof Node.TableNode table) {
+      table.definition().at().ifPresent(at -> parts.add("at " + at.value()));
+    }
+    return new PhysicalTable(
+        node.name().toString().replace('.', '_') + "_" + Fingerprint.of(parts).abbreviated());
   }
 
   /**

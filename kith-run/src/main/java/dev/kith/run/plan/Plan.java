@@ -32,7 +32,9 @@ public record Plan(
         .allMatch(
             stage ->
                 stage instanceof Stage.Leave
-                    || (stage instanceof Stage.Keep keep && keep.unless().isEmpty())
+                    || (stage instanceof Stage.Keep keep
+                        && keep.unless().isEmpty()
+                        && keep.checks() == 0)
                     || (stage instanceof Stage.Read read
                         && read.certain().equals(Optional.of(false))));
   }

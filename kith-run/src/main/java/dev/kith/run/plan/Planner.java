@@ -1,12 +1,14 @@
 package dev.kith.run.plan;
 
+import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
+import dev.kith.run.graph.CheckedTable;
+import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Node;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +19,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * Works out what a run would do, from metadata alone. What sources have to offer is not read: where
@@ -34,7 +35,7 @@ public final class Planner {
   private final Decider decider;
   private final Versions versions;
   private final Methods methods;
-  private final BiFunction<TableName, Method, Optional<Duration>> estimates;
+  private final Estimates estimates;
 
   /** Names whose rows will change. */
   private final Set<TableName> changing = new HashSet<>();
@@ -48,7 +49,7 @@ public final class Planner {
    * @param selected what is to be brought up to date
    * @param versions of the relations of sources, as they are now; takes those of tables
    * @param strategy that was asked for
-   * @param estimates how long building a table by a method has taken
+   * @param estimates how long builds take
    */
   public Planner(
       Blueprint blueprint,
@@ -60,7 +61,7 @@ public final class Planner {
       Decider decider,
       Versions versions,
       Optional<Strategy> strategy,
-      BiFunction<TableName, Method, Optional<Duration>> estimates) {
+      Estimates estimates) {
     this.blueprint = blueprint;
     this.warehouse = warehouse;
     this.selected = selected;
@@ -127,30 +128,46 @@ public final class Planner {
   private void derive(Node node) {
     Selection.requireInputs(node, name -> versions.has(name) || changing.contains(name));
     Verdict verdict = decider.decide(node, versions, changing, asOf);
+    SortedSet<TableName> unless = new TreeSet<>();
+    node.inputs().forEach(input -> unless.addAll(depending.getOrDefault(input, new TreeSet<>())));
+    if (!unless.isEmpty()) {
+      depending.put(node.name(), unless);
+    }
     if (verdict instanceof Verdict.UpToDate upToDate) {
-      SortedSet<TableName> unless = new TreeSet<>();
-      node.inputs().forEach(input -> unless.addAll(depending.getOrDefault(input, new TreeSet<>())));
-      if (!unless.isEmpty()) {
-        depending.put(node.name(), unless);
-      }
       versions.put(node.name(), upToDate.standing().version(), false);
       stages.add(
-          new Stage.Keep(node.name(), upToDate.standing().snapshot().totals().rows(), unless));
+          new Stage.Keep(
+              node.name(),
+              upToDate.standing().snapshot().totals().rows(),
+              unless,
+              upToDate.unaffectedBy(),
+              checksThatChanged(node)));
       return;
     }
     Verdict.OutOfDate outOfDate = (Verdict.OutOfDate) verdict;
     Method method = methods.of(node, outOfDate, changing);
     Reading reading = methods.reading(node, method, outOfDate.base(), heads, changing);
-    boolean known = node.inputs().stream().noneMatch(changing::contains);
+    boolean isKnown = node.inputs().stream().noneMatch(changing::contains);
+    Optional<Reading> known = isKnown ? Optional.of(reading) : Optional.empty();
     stages.add(
         new Stage.Build(
             node.name(),
             outOfDate.reason(),
             method,
-            known ? Optional.of(reading) : Optional.empty(),
-            estimates.apply(node.name(), method),
+            known,
+            estimates.of(node.name(), method, known),
             checks(node)));
     changing.add(node.name());
+  }
+
+  /** Of rows that stay: those that were not held to these checks. */
+  private int checksThatChanged(Node node) {
+    Optional<CheckedTable> checked = Optional.ofNullable(blueprint.checks().get(node.name()));
+    if (checked.isEmpty() || (checked.get().dependsOnInstant() && asOf.isEmpty())) {
+      return 0;
+    }
+    Optional<String> wanted = Fingerprints.checks(checked, asOf.orElse(Instant.EPOCH));
+    return basis.entry(node.name()).flatMap(ReleaseEntry::checks).equals(wanted) ? 0 : checks(node);
   }
 
   private static int checks(Node node) {

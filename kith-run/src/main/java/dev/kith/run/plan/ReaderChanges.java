@@ -67,8 +67,7 @@ final class ReaderChanges {
   }
 
   private static boolean isKeptIn(ReleaseEntry entry, Node node) {
-    return PhysicalTables.sameLayout(
-        entry.table(), PhysicalTables.name(node.name(), Layouts.of(node)));
+    return PhysicalTables.sameLayout(entry.table(), PhysicalTables.of(node));
   }
 
   /** A source's table may have columns of earlier files, which stay. */

@@ -5,6 +5,7 @@ import dev.kith.lake.Warehouse;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Kind;
+import dev.kith.run.change.DefinitionRecords;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.SourceRelations;
 import dev.kith.sources.Offer;
@@ -21,12 +22,19 @@ public final class SourceOffers {
   private final Path folder;
   private final Instant now;
   private final SourcePlaces places;
+  private final DefinitionRecords definitions;
 
-  public SourceOffers(Warehouse warehouse, Path folder, Instant now, SourcePlaces places) {
+  public SourceOffers(
+      Warehouse warehouse,
+      Path folder,
+      Instant now,
+      SourcePlaces places,
+      DefinitionRecords definitions) {
     this.warehouse = warehouse;
     this.folder = folder;
     this.now = now;
     this.places = places;
+    this.definitions = definitions;
   }
 
   /** The stage of reading a source; what it holds now is put among the versions. */
@@ -36,7 +44,7 @@ public final class SourceOffers {
     if (!borrowed.isEmpty()) {
       Released.note(borrowed, versions);
       return new Stage.Read(
-          source.name(), "as production has it", Optional.of(false), Optional.empty());
+          source.name(), "as production has it", Optional.of(false), false, Optional.empty());
     }
     SourceTables tables = places.tables(source);
     Offer offer = Offer.of(source, tables, warehouse, folder, now);
@@ -53,14 +61,13 @@ public final class SourceOffers {
         .of(tables.rejected())
         .ifPresent(head -> versions.put(source.rejected(), tables.rejected(), head, false));
     String definition = places.definition(source);
-    boolean changed = offer.definition().filter(last -> !last.equals(definition)).isPresent();
+    Optional<String> other = offer.definition().filter(last -> !last.equals(definition));
     return new Stage.Read(
         source.name(),
         text(offer.what()),
         certain(offer.what()),
-        changed
-            ? Optional.of("definition changed: new rows only, what was read before stays")
-            : Optional.empty());
+        other.isPresent(),
+        other.flatMap(last -> definitions.since(last, node, false)));
   }
 
   private static Optional<Boolean> certain(Offer.What what) {

@@ -1,6 +1,7 @@
 package dev.kith.run.plan;
 
 import dev.kith.model.TableName;
+import dev.kith.run.change.DefinitionChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +17,32 @@ public sealed interface Stage {
    *
    * @param what there is to read, for people: {@code 2 new files}
    * @param certain whether there is something, as far as can be told without reading
-   * @param note what people should know, such as a change that only concerns new rows
+   * @param changed whether its definition is another than the last rows were read by, which
+   *     concerns new rows only
+   * @param change how, if that is on record
    */
-  record Read(TableName table, String what, Optional<Boolean> certain, Optional<String> note)
+  record Read(
+      TableName table,
+      String what,
+      Optional<Boolean> certain,
+      boolean changed,
+      Optional<DefinitionChange> change)
       implements Stage {}
 
   /**
    * A table stays as it is.
    *
    * @param unless sources that make it out of date if they have new rows, which nobody knows yet
+   * @param unaffectedBy inputs that have other rows, though not in the columns that it uses
+   * @param checks how many checks run all the same, since they are others
    */
-  record Keep(TableName table, long rows, SortedSet<TableName> unless) implements Stage {}
+  record Keep(
+      TableName table,
+      long rows,
+      SortedSet<TableName> unless,
+      SortedSet<TableName> unaffectedBy,
+      int checks)
+      implements Stage {}
 
   /**
    * A table or profile is built.

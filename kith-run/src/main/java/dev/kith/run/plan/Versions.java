@@ -67,6 +67,11 @@ public final class Versions {
     return inputs;
   }
 
+  /** Whether a name stands for the same rows as in an earlier snapshot. */
+  boolean isSame(TableName name, long before) {
+    return has(name) && sameRows(get(name), before);
+  }
+
   private boolean sameRows(RelationVersion version, long before) {
     if (version.snapshot() == before) {
       return true;

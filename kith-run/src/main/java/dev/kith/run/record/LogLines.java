@@ -149,7 +149,9 @@ final class LogLines {
   private ObjectNode built(RunEvent.Built done) {
     ObjectNode line =
         about("built", done.table())
+            .put("reason", done.reason().kind())
             .put("method", done.method().getClass().getSimpleName().toLowerCase(Locale.ROOT))
+            .put("rows_read", done.reading().rows())
             .put("rows", done.rows())
             .put("added", done.rowsAdded())
             .put("deleted", done.rowsDeleted())

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  */
 public final class StepJournal implements RunListener, AutoCloseable {
 
+  private static final long UNKNOWN = -1;
+
   private final String run;
   private final ZoneId zone;
   private final RunLog log;
@@ -98,7 +100,7 @@ public final class StepJournal implements RunListener, AutoCloseable {
   }
 
   private RunStep step(TableName table, Action action, String reason, Status status, long rows) {
-    return new RunStep(run, table, action, reason, status, rows, 0, 0, 0, Duration.ZERO);
+    return new RunStep(run, table, action, reason, status, UNKNOWN, rows, 0, 0, 0, Duration.ZERO);
   }
 
   private RunStep read(RunEvent.Ingested done) {
@@ -109,6 +111,7 @@ public final class StepJournal implements RunListener, AutoCloseable {
         Action.READ,
         "new rows from " + counts.input(),
         Status.SUCCEEDED,
+        counts.read(),
         done.rows(),
         counts.added(),
         counts.deleted(),
@@ -123,6 +126,7 @@ public final class StepJournal implements RunListener, AutoCloseable {
         isUpdate(done.method()) ? Action.UPDATE : Action.BUILD,
         done.reason().text(zone),
         Status.SUCCEEDED,
+        done.reading().rows(),
         done.rows(),
         done.rowsAdded(),
         done.rowsDeleted(),
@@ -147,7 +151,7 @@ public final class StepJournal implements RunListener, AutoCloseable {
         done.results().stream().anyMatch(result -> result.status() == CheckResult.Status.FAILED);
     Status status = failed ? Status.FAILED : Status.SUCCEEDED;
     return new RunStep(
-        run, done.table(), Action.CHECK, counts, status, 0, 0, 0, 0, done.duration());
+        run, done.table(), Action.CHECK, counts, status, UNKNOWN, 0, 0, 0, 0, done.duration());
   }
 
   /** Writes what is not written yet. */

@@ -1,0 +1,300 @@
+package dev.kith.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kith.lake.Release;
+import dev.kith.lake.Warehouse;
+import dev.kith.lake.WarehouseLocation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a change of definition does: a test for each row of the table in docs/reference/changes.md,
+ * by the plan and by the snapshots after the run. Two tables read {@code lines}: {@code totals}
+ * uses its amounts, {@code days} only when they were; {@code loyal} reads of the profile how many
+ * orders there were, but not their amounts.
+ */
+class DefinitionChangeTest {
+
+  @TempDir static Path shared;
+  @TempDir Path temporary;
+
+  private static ProjectFolder built;
+  private ProjectFolder project = new ProjectFolder(Path.of("."));
+
+  @BeforeAll
+  static void build() throws IOException {
+    built =
+        ShopProject.firstInput(shared.resolve("built"))
+            .file(
+                "tables/totals.sql",
+                """
+                /* kith:
+                key: customer_id
+                checks:
+                  - not_null: [customer_id]
+                */
+                SELECT customer_id, sum(amount) AS total FROM lines GROUP BY customer_id
+                """)
+            .file(
+                "tables/days.sql",
+                """
+                /* kith:
+                description: When there were orders.
+                tags: [calendar]
+                */
+                SELECT DISTINCT CAST(ordered_at AS DATE) AS day FROM lines
+                """)
+            .file(
+                "tables/loyal.sql",
+                "SELECT customer_id FROM customer WHERE orders > 1 AND country IS NOT NULL\n");
+    built.kith().succeed("run");
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    project = built.copyTo(temporary.resolve("project"));
+  }
+
+  @Test
+  void descriptionOwnerTagsCommentsAndLayoutDoNothing() throws IOException {
+    project
+        .replace("tables/days.sql", "description: When there were orders.", "owner: crm")
+        .replace("tables/days.sql", "tags: [calendar]", "tags: [daily]")
+        .replace("tables/days.sql", "SELECT DISTINCT", "-- days\nselect  distinct")
+        .replace("profiles/customer.yaml", "key: customer_id", "key: customer_id # theirs");
+
+    assertThat(plan().path("up_to_date").asBoolean()).isTrue();
+    assertThat(changedByRun()).isEmpty();
+  }
+
+  @Test
+  void checksRun() throws IOException {
+    project.replace(
+        "tables/totals.sql", "  - not_null: [customer_id]", "  - unique: [customer_id]");
+
+    assertThat(stage("totals").path("action").asText()).isEqualTo("keep");
+    assertThat(stage("totals").path("checks").asInt()).isEqualTo(1);
+    assertThat(project.kith().succeed("plan").out())
+        .contains("its 1 check run, since they changed");
+    assertThat(changedByRun()).isEmpty();
+    assertThat(project.kith().succeed("history", "-n", "1").out()).isNotEmpty();
+    assertThat(plan().path("up_to_date").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aTablesSqlBuildsItAndWhatDependsOnItsChangedColumns() throws IOException {
+    project.replace("tables/lines.sql", "quantity * price AS", "quantity * price * 2 AS");
+
+    assertThat(stage("lines").path("reason").asText()).isEqualTo("definition_changed");
+    assertThat(stage("lines").path("change").path("consequence").asText())
+        .isIn("table", "new_table");
+    assertThat(stage("totals").path("reason").asText()).isEqualTo("inputs_changed");
+    assertThat(stage("days").path("action").asText()).isEqualTo("keep");
+    assertThat(stage("days").path("unaffected_by").toString()).isEqualTo("[\"lines\"]");
+    assertThat(project.kith().succeed("plan").out())
+        .contains("uses no changed column of lines")
+        .contains("+ SELECT order_id, customer_id, ordered_at, quantity * price * 2 AS amount");
+    assertThat(changedByRun()).containsExactly("customer", "lines", "totals");
+    assertThat(changedByRun()).isEmpty();
+  }
+
+  @Test
+  void aNewColumnOfATableBuildsNothingElse() throws IOException {
+    project.replace("tables/lines.sql", "SELECT order_id,", "SELECT product, order_id,");
+
+    assertThat(changedByRun()).containsExactly("lines");
+    assertThat(changedByRun()).isEmpty();
+    ShopProject.secondInput(project);
+    assertThat(changedByRun()).contains("days", "totals");
+    assertThat(Published.withoutOrigins(project.path())).isEqualTo(fromNothing());
+  }
+
+  @Test
+  void otherRowsBuildAllThatReadsThem() throws IOException {
+    project.replace("tables/lines.sql", "FROM orders", "FROM orders WHERE quantity < 4");
+
+    assertThat(changedByRun()).contains("lines", "totals", "days", "customer");
+    assertThat(Published.withoutOrigins(project.path())).isEqualTo(fromNothing());
+  }
+
+  @Test
+  void oneMeasureIsThatColumn() throws IOException {
+    project.replace("profiles/customer.yaml", "spend: sum(amount)", "spend: max(amount)");
+
+    JsonNode customer = stage("customer");
+    assertThat(customer.path("change").path("consequence").asText()).isIn("columns", "new_table");
+    assertThat(customer.path("change").path("parts").findValuesAsText("name"))
+        .containsExactly("spend_30d", "spend");
+    assertThat(customer.path("change").path("columns_that_stay").asInt()).isEqualTo(6);
+    assertThat(customer.path("why").asText())
+        .isEqualTo("definition changed: spend_30d, spend; 6 columns stay");
+    assertThat(changedByRun()).containsExactly("customer");
+    assertThat(changedByRun()).isEmpty();
+  }
+
+  @Test
+  void oneMetricIsThatColumn() throws IOException {
+    project.replace(
+        "profiles/customer.yaml",
+        "measures:",
+        "metrics:\n  per_order: spend / nullif(orders, 0)\nmeasures:");
+
+    assertThat(stage("customer").path("change").path("parts").findValuesAsText("name"))
+        .containsExactly("per_order");
+    assertThat(changedByRun()).containsExactly("customer");
+  }
+
+  @Test
+  void oneAttributeIsThatColumn() throws IOException {
+    project.replace("profiles/customer.yaml", "[name, country]", "[country]");
+
+    assertThat(project.kith().succeed("plan").out()).contains("− name: attribute name");
+    assertThat(changedByRun()).containsExactly("customer");
+  }
+
+  @Test
+  void aProfileDoesNotChangeWithColumnsThatItDoesNotUse() throws IOException {
+    project.replace("tables/pages.sql", "upper(page) AS page", "upper(page) AS page, 1 AS one");
+
+    assertThat(stage("customer").path("action").asText()).isEqualTo("keep");
+    assertThat(changedByRun()).containsExactly("pages");
+    assertThat(changedByRun()).isEmpty();
+  }
+
+  @Test
+  void readingOptionsConcernNewRowsOnly() throws IOException {
+    project.replace("sources/orders.yaml", "{min: 1}", "{min: 2}");
+
+    assertThat(stage("orders").path("definition_changed").asBoolean()).isTrue();
+    assertThat(stage("orders").path("change").path("consequence").asText()).isEqualTo("new_rows");
+    assertThat(project.kith().succeed("plan").out())
+        .contains("definition changed: new rows only, what was read before stays")
+        .contains("require: ");
+    assertThat(changedByRun()).isEmpty();
+  }
+
+  @Test
+  void anotherTypeKeyOrAtIsANewPhysicalTable() throws IOException {
+    Map<String, String> before = physicalTables();
+
+    project.replace("tables/totals.sql", "sum(amount)", "CAST(sum(amount) AS DOUBLE)");
+    assertThat(stage("totals").path("change").path("consequence").asText()).isEqualTo("new_table");
+    assertThat(changedByRun()).containsExactly("totals");
+    project.replace("tables/days.sql", "tags: [calendar]", "key: day");
+    assertThat(stage("days").path("change").path("consequence").asText()).isEqualTo("new_table");
+    assertThat(changedByRun()).containsExactly("days");
+    project.replace("tables/pages.sql", "at: visited_at\n", "");
+    project.replace("tables/pages.sql", "visit_id, customer_id", "visit_id AS id, customer_id");
+    project.replace("tables/pages.sql", "mode: append", "at: visited_at\nmode: append\nkey: id");
+    project.kith().succeed("run");
+
+    Map<String, String> after = physicalTables();
+    assertThat(after)
+        .extractingByKeys("totals", "days", "pages")
+        .doesNotContainAnyElementsOf(before.values());
+    assertThat(after.get("lines")).isEqualTo(before.get("lines"));
+  }
+
+  @Test
+  void anotherTypeWhoseRawInputIsGoneIsAnError() throws IOException {
+    project
+        .delete("data/orders-1.csv")
+        .replace("sources/orders.yaml", ", on_removed_file: delete", "");
+    project.replace("sources/orders.yaml", "decimal(10,2)", "decimal(12,2)");
+
+    assertThat(project.kith().run("run").exitCode()).isEqualTo(1);
+    assertThat(changedByRun(false)).isEmpty();
+  }
+
+  private JsonNode plan() {
+    try {
+      return new JsonMapper().readTree(project.kith().succeed("plan", "-f", "json").out());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private JsonNode stage(String table) {
+    for (JsonNode stage : plan().path("stages")) {
+      if (stage.path("table").asText().equals(table)) {
+        return stage;
+      }
+    }
+    throw new AssertionError("Cannot find in the plan: " + table);
+  }
+
+  /** Names whose snapshots are others after a run. */
+  private SortedSet<String> changedByRun() {
+    return changedByRun(true);
+  }
+
+  private SortedSet<String> changedByRun(boolean run) {
+    Map<String, String> before = versions();
+    SortedSet<String> planned = new TreeSet<>();
+    if (run) {
+      plan()
+          .path("stages")
+          .forEach(
+              stage -> {
+                if (stage.path("action").asText().equals("build")) {
+                  planned.add(stage.path("table").asText());
+                }
+              });
+      project.kith().succeed("run");
+    }
+    SortedSet<String> changed = new TreeSet<>();
+    versions()
+        .forEach(
+            (name, version) -> {
+              if (!version.equals(before.get(name)) && !name.startsWith("orders")) {
+                changed.add(name);
+              }
+            });
+    return changed;
+  }
+
+  private Map<String, String> versions() {
+    Map<String, String> versions = new TreeMap<>();
+    current()
+        .entries()
+        .forEach((name, entry) -> versions.put(name.toString(), entry.version().toString()));
+    return versions;
+  }
+
+  private Map<String, String> physicalTables() {
+    Map<String, String> tables = new TreeMap<>();
+    current().entries().forEach((name, entry) -> tables.put(name.toString(), entry.table().name()));
+    return tables;
+  }
+
+  private Release current() {
+    Path folder = project.path().resolve(".kith");
+    try (Warehouse warehouse =
+        Warehouse.openExisting(
+                WarehouseLocation.of(project.path(), Path.of(".kith/warehouse")), Clock.systemUTC())
+            .orElseThrow(() -> new AssertionError("Cannot find a warehouse in " + folder))) {
+      return warehouse.releases().current(Release.PRODUCTION).orElseThrow();
+    }
+  }
+
+  /** What readers of a new project with these definitions and data see. */
+  private Map<String, java.util.List<String>> fromNothing() throws IOException {
+    ProjectFolder fresh = project.copyTo(temporary.resolve("fresh"));
+    new ProjectFolder(fresh.path().resolve(".kith")).deleteAll();
+    fresh.kith().succeed("run");
+    return Published.withoutOrigins(fresh.path());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.kith.run.change;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All that a definition says about rows, part by part; nothing secret is among it. */
+public record DefinitionParts(List<Part> parts) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public DefinitionParts {
+    parts = List.copyOf(parts);
+  }
+
+  /** As it is kept: {@code [["COLUMN", name, meaning, text], …]}. */
+  public String json() {
+    ArrayNode root = JSON.createArrayNode();
+    parts.forEach(
+        part ->
+            root.addArray()
+                .add(part.kind().name())
+                .add(part.name())
+                .add(part.meaning())
+                .add(part.text()));
+    return root.toString();
+  }
+
+  /** Reads what {@link #json} wrote; nothing for what another version of Kith has written. */
+  public static Optional<DefinitionParts> read(String json) {
+    List<Part> parts = new ArrayList<>();
+    try {
+      for (JsonNode part : JSON.readTree(json)) {
+        parts.add(
+            new Part(
+                Part.Kind.valueOf(part.path(0).asText()),
+                part.path(1).asText(),
+                part.path(2).asText(),
+                part.path(3).asText()));
+      }
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    return Optional.of(new DefinitionParts(parts));
+  }
+}
