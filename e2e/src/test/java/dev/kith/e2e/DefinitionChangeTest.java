@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a change of definition does: a test for each row of the table in docs/reference/changes.md,
- * by the plan and by the snapshots after the run. Two tables read {@code lines}: {@code totals}
- * uses its amounts, {@code days} only when they were; {@code loyal} reads of the profile how many
- * orders there were, but not their amounts.
+ * What a change of definition does: a test for each row of the table in
+ * docs/explanation/what-a-change-does.md, by the plan and by the snapshots after the run. Two
+ * tables read {@code lines}: {@code totals} uses its amounts, {@code days} only when they were;
+ * {@code loyal} reads of the profile how many orders there were, but not their amounts.
  */
 class DefinitionChangeTest {
 
@@ -36,30 +36,7 @@ class DefinitionChangeTest {
 
   @BeforeAll
   static void build() throws IOException {
-    built =
-        ShopProject.firstInput(shared.resolve("built"))
-            .file(
-                "tables/totals.sql",
-                """
-                /* kith:
-                key: customer_id
-                checks:
-                  - not_null: [customer_id]
-                */
-                SELECT customer_id, sum(amount) AS total FROM lines GROUP BY customer_id
-                """)
-            .file(
-                "tables/days.sql",
-                """
-                /* kith:
-                description: When there were orders.
-                tags: [calendar]
-                */
-                SELECT DISTINCT CAST(ordered_at AS DATE) AS day FROM lines
-                """)
-            .file(
-                "tables/loyal.sql",
-                "SELECT customer_id FROM customer WHERE orders > 1 AND country IS NOT NULL\n");
+    built = project(shared.resolve("built"));
     built.kith().succeed("run");
   }
 
@@ -217,6 +194,48 @@ class DefinitionChangeTest {
 
     assertThat(project.kith().run("run").exitCode()).isEqualTo(1);
     assertThat(changedByRun(false)).isEmpty();
+  }
+
+  @Test
+  void anEnvironmentIsPromotedBesideWhatUsesNoChangedColumn() throws IOException {
+    Map<String, String> before = versions();
+    project.replace("tables/lines.sql", "SELECT order_id,", "SELECT product, order_id,");
+
+    project.kith().succeed("run", "--env", "dev");
+    project.kith().succeed("promote", "dev");
+
+    Map<String, String> after = versions();
+    assertThat(after.get("lines")).isNotEqualTo(before.get("lines")).contains("__dev");
+    assertThat(after.get("days")).isEqualTo(before.get("days"));
+    assertThat(after.get("totals")).isEqualTo(before.get("totals"));
+    assertThat(changedByRun()).isEmpty();
+  }
+
+  /** A small project, not run yet. */
+  static ProjectFolder project(Path path) throws IOException {
+    return ShopProject.firstInput(path)
+        .file(
+            "tables/totals.sql",
+            """
+                /* kith:
+                key: customer_id
+                checks:
+                  - not_null: [customer_id]
+                */
+                SELECT customer_id, sum(amount) AS total FROM lines GROUP BY customer_id
+                """)
+        .file(
+            "tables/days.sql",
+            """
+                /* kith:
+                description: When there were orders.
+                tags: [calendar]
+                */
+                SELECT DISTINCT CAST(ordered_at AS DATE) AS day FROM lines
+                """)
+        .file(
+            "tables/loyal.sql",
+            "SELECT customer_id FROM customer WHERE orders > 1 AND country IS NOT NULL\n");
   }
 
   private JsonNode plan() {
