@@ -34,7 +34,10 @@ class DefinitionEditsTest {
           new Edit("tables/lines.sql", "SELECT order_id,", "SELECT product, order_id,"),
           new Edit("tables/lines.sql", "FROM orders", "FROM orders WHERE quantity < 4"),
           new Edit("tables/pages.sql", "upper(page) AS page", "lower(page) AS page"),
-          new Edit("tables/pages.sql", "customer_id, visited_at", "3 AS customer_id, visited_at"),
+          new Edit(
+              "tables/pages.sql",
+              "customer_id, visited_at",
+              "CAST(3 AS BIGINT) AS customer_id, visited_at"),
           new Edit("tables/products.sql", "sum(quantity) AS sold", "max(quantity) AS sold"),
           new Edit("profiles/customer.yaml", "spend: sum(amount)", "spend: max(amount)"),
           new Edit("profiles/customer.yaml", "orders: count(*)", "orders: count(distinct amount)"),
