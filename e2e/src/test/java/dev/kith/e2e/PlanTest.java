@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A plan says what a run does, and writes nothing. */
 class PlanTest {
@@ -57,15 +59,17 @@ class PlanTest {
   }
 
   /** Its library takes longer to load than all else that a short command does. */
-  @Test
-  void aPlanOfWhatIsUpToDateDoesWithoutDuckDb() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "run"})
+  void whatIsUpToDateIsFoundOutWithoutDuckDb(String command)
+      throws IOException, InterruptedException {
     Path classes = temporary.resolve("classes");
 
-    Outcome plan =
-        project.kith().with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes).fork("plan");
+    Outcome outcome =
+        project.kith().with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes).fork(command);
 
-    assertThat(plan.exitCode()).as(plan.all()).isZero();
-    assertThat(plan.out()).contains("Everything is up to date");
+    assertThat(outcome.exitCode()).as(outcome.all()).isZero();
+    assertThat(outcome.all()).contains("Everything is up to date");
     assertThat(Files.readString(classes))
         .contains("dev.kith.sql.SqlAnalyzer ")
         .doesNotContain("org.duckdb.DuckDBNative ");

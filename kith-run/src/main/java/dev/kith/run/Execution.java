@@ -48,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +60,7 @@ final class Execution {
   private final Surroundings place;
   private final Blueprint blueprint;
   private final Plan plan;
+  private final Set<TableName> left;
   private final Basis basis;
   private final RunOptions options;
   private final String run;
@@ -94,6 +96,11 @@ final class Execution {
     this.place = place;
     this.blueprint = blueprint;
     this.plan = plan;
+    this.left =
+        plan.stages().stream()
+            .filter(Stage.Leave.class::isInstance)
+            .map(Stage::table)
+            .collect(Collectors.toSet());
     this.basis = basis;
     this.options = options;
     this.run = run;
@@ -206,7 +213,7 @@ final class Execution {
   }
 
   private boolean isLeft(TableName name) {
-    return plan.stage(name).filter(Stage.Leave.class::isInstance).isPresent();
+    return left.contains(name);
   }
 
   private void leave(Node node) {

@@ -70,7 +70,7 @@ public final class SourceStage {
     Instant begin = place.clock().instant();
     listener.on(new RunEvent.Started(source.name(), "looking for what is new"));
     IngestReport report;
-    try (Session session = place.engine().open(place.zone())) {
+    try (Session session = new DeferredSession(() -> place.engine().open(place.zone()))) {
       report =
           Ingestion.run(
               source,
