@@ -120,9 +120,9 @@ final class DailyUpdate {
         Files.writeString(
             setting.work().resolve("expert-update.sql"),
             setting.means()
-                + "COPY ("
+                + "CREATE TABLE expert AS "
                 + query.strip()
-                + ") TO "
+                + "\nCOPY expert TO "
                 + Duck.quoted(result)
                 + " (FORMAT parquet, COMPRESSION zstd);\n");
     programs.run("expert-update", PlainDuckDb.class.getName(), List.of(script.toString()));
