@@ -90,7 +90,7 @@ final class RangeLedger {
           tables.instant(release).flatMap(this::day).filter(found -> isIn(range, found));
       if (day.isPresent()
           && !done.containsKey(day.get())
-          && (!day.get().equals(range.last()) || release == chain.get(0))
+          && (!day.get().equals(range.last()) || release.id().equals(chain.get(0).id()))
           && tables.areAsWanted(release)) {
         done.put(day.get(), release);
       }
