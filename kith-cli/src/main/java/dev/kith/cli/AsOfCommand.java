@@ -3,8 +3,8 @@ package dev.kith.cli;
 import dev.kith.cli.render.AsOfNotes;
 import dev.kith.engine.ExportFormat;
 import dev.kith.engine.Rows;
-import dev.kith.measures.Knowledge;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.Knowledge;
 import dev.kith.run.Workspace;
 import dev.kith.run.asof.AsOfAnswer;
 import dev.kith.run.asof.AsOfQuestion;
@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,49 +25,49 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "asof",
-    description = "Tells how people were at given instants: rows with columns of a profile.")
+    description =
+        "Tells how people were at given instants: rows with columns of a profile, or a dataset.")
 final class AsOfCommand implements Callable<Integer> {
 
   private final CliContext context;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
-  @Parameters(paramLabel = "PROFILE", description = "Whose columns are asked for.")
-  private String profile = "";
+  @Parameters(
+      paramLabel = "NAME",
+      description = "A profile, with --keys and --at; or a dataset, which says both itself.")
+  private String name = "";
 
   @Option(
       names = "--keys",
-      required = true,
       paramLabel = "FILE|SQL",
       description =
           "The rows to answer: a file (.csv, .tsv, .json, .ndjson, .parquet), or a SELECT over the"
               + " current release. They have the profile's key; other columns pass through.")
-  private String keys = "";
+  private @Nullable String keys;
 
   @Option(
       names = "--at",
-      required = true,
       paramLabel = "COLUMN|TIME",
       description =
           "The column with each row's instant, or one for all, such as 2026-01-31, '2026-01-31"
               + " 18:00' (in the project's zone) or 2026-01-31T18:00:00Z.")
-  private String at = "";
+  private @Nullable String at;
 
   @Option(
       names = "--columns",
       paramLabel = "NAME",
       split = ",",
-      description = "Columns of the profile, with commas between; all by default.")
+      description = "The columns that are wanted, with commas between; all by default.")
   private List<String> columns = List.of();
 
   @Option(
       names = "--known",
       paramLabel = "NOW|THEN",
-      defaultValue = "NOW",
       description =
-          "Counts all rows there are now, or only those that had been ingested by the instant"
-              + " (default: ${DEFAULT-VALUE}).")
-  private Knowledge known = Knowledge.NOW;
+          "Counts all rows there are now, which is the default, or only those that had been ingested"
+              + " by the instant.")
+  private @Nullable Knowledge known;
 
   @Mixin private ResultOptions result = new ResultOptions();
 
@@ -77,12 +79,17 @@ final class AsOfCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     result.check();
     Path folder = common.projectFolder(context);
-    TableName name = CheckCommand.table(profile);
+    TableName asked = CheckCommand.table(name);
     try (Workspace workspace = Workspaces.open(context, folder, environment.name(context));
         Interruption.Work work = context.interruption().stoppable(workspace::stop)) {
       ZoneId zone = workspace.project().settings().timezone();
-      AsOfQuestion question = new AsOfQuestion(rows(), instant(zone), columns, known);
-      try (AsOfAnswer answer = workspace.asOf(name, question)) {
+      AsOfQuestion question =
+          new AsOfQuestion(
+              Optional.ofNullable(keys).map(this::rows),
+              Optional.ofNullable(at).map(text -> instant(text, zone)),
+              columns,
+              Optional.ofNullable(known));
+      try (AsOfAnswer answer = workspace.asOf(asked, question)) {
         result.write(new OfAnswer(answer), context, zone);
         if (!common.quiet()) {
           AsOfNotes.print(answer.counts(), context.terminal());
@@ -93,17 +100,18 @@ final class AsOfCommand implements Callable<Integer> {
   }
 
   /** What has spaces and names no file is a query: no file that is only misspelt looks like one. */
-  private RowsOrigin rows() {
-    Path file = keys.contains("\n") ? null : context.workingFolder().resolve(keys);
-    boolean query = keys.strip().contains(" ") && (file == null || !Files.exists(file));
-    return query || file == null ? new RowsOrigin.Query(keys) : new RowsOrigin.File(file, keys);
+  private RowsOrigin rows(String text) {
+    boolean query = text.strip().matches("(?s).*\\s.*");
+    if (query && (text.contains("\n") || !Files.exists(context.workingFolder().resolve(text)))) {
+      return new RowsOrigin.Query(text);
+    }
+    return new RowsOrigin.File(context.workingFolder().resolve(text), text);
   }
 
-  private InstantOfRow instant(ZoneId zone) {
-    boolean time = !at.isEmpty() && Character.isDigit(at.charAt(0));
-    return time
-        ? new InstantOfRow.Fixed(WhichRelease.instant(at, zone))
-        : new InstantOfRow.InColumn(at);
+  private static InstantOfRow instant(String text, ZoneId zone) {
+    return !text.isEmpty() && Character.isDigit(text.charAt(0))
+        ? new InstantOfRow.Fixed(WhichRelease.instant(text, zone))
+        : new InstantOfRow.InColumn(text);
   }
 
   private record OfAnswer(AsOfAnswer answer) implements ResultOptions.Result {

@@ -105,6 +105,7 @@ final class DemoCommand implements Callable<Integer> {
               kith ls                                   what is there
               kith query "from clicks_rejected"         rows that were diverted, and why
               kith show customer 17850 --format json    another profile, for programs
+              kith asof churn -o churn.parquet          a training set: each month, what was known then
               less profiles/customer.yaml               the definition of all this
             and add a measure there, then: kith run
             """);

@@ -5,9 +5,11 @@ import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.ProfilePlan.Existence;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,20 @@ public final class AsOfCompiler {
    */
   public static CompiledQuery compile(ProfilePlan plan, Instants instants, ZoneId zone) {
     return new AsOfCompiler(plan, instants, zone).compile();
+  }
+
+  /**
+   * As {@link #compile(ProfilePlan, Instants, ZoneId)} for pairs, where columns of windows ahead
+   * are NULL if the window ends after their events are known.
+   *
+   * @param completeUntil by the name of the column, in lower case; the events of other columns are
+   *     all known
+   */
+  public static CompiledQuery compile(
+      ProfilePlan plan, Instants.Pairs pairs, ZoneId zone, Map<String, Instant> completeUntil) {
+    CompiledQuery answer = compile(plan, pairs, zone);
+    return new CompiledQuery(
+        answer.steps(), new FinishedWindows(plan, completeUntil).around(answer.sql(), pairs));
   }
 
   private CompiledQuery compile() {

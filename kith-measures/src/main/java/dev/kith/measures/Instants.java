@@ -1,5 +1,6 @@
 package dev.kith.measures;
 
+import dev.kith.model.definition.Knowledge;
 import java.time.Instant;
 
 /** The people and instants that a query answers for. */

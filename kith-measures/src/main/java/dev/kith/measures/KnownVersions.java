@@ -1,6 +1,7 @@
 package dev.kith.measures;
 
 import dev.kith.measures.ProfilePlan.Existence.ByHistory;
+import dev.kith.model.definition.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class KnownVersions {
             "l." + Frame.KEY + " = q." + Frame.KEY,
             "(l.kith_from IS NULL OR l.kith_from <= q." + Frame.AS_OF + ")",
             "(l.kith_end IS NULL OR q." + Frame.AS_OF + " < l.kith_end)",
-            Knowledge.atMost("l." + Dialect.quoted(Knowledge.INGESTED_AT), "q." + Frame.AS_OF));
+            Sql.atMost("l." + Dialect.quoted(Knowledge.INGESTED_AT), "q." + Frame.AS_OF));
     List<String> ranked = new ArrayList<>();
     frame.unit().forEach(column -> ranked.add("q." + column));
     ranked.addAll(Versions.attributes(plan, "l"));

@@ -1,6 +1,7 @@
 package dev.kith.measures;
 
 import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.model.definition.Knowledge;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class PairsFrame implements Frame {
     on.add("e." + AT + (reach.looksBack() ? " < p." : " >= p.") + AS_OF);
     boolean knownOnly = reach.looksBack() && asThen();
     if (knownOnly) {
-      on.add(Knowledge.atMost("e." + INGESTED, "p." + AS_OF));
+      on.add(Sql.atMost("e." + INGESTED, "p." + AS_OF));
     }
     if (!reach.bounds().isEmpty()) {
       on.add("e." + AT + (reach.looksBack() ? " >= " : " < ") + farthest(reach));

@@ -3,6 +3,7 @@ package dev.kith.measures;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.ProfilePlan.Existence.ByEvents;
 import dev.kith.measures.ProfilePlan.Existence.ByHistory;
+import dev.kith.model.definition.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class PairsSpine {
                 frame.relation(),
                 all(existence, List.of(ingested)),
                 Frame.AT,
-                Knowledge.atMost("a." + ingested, "q." + Frame.AS_OF));
+                Sql.atMost("a." + ingested, "q." + Frame.AS_OF));
     return step(
         "f." + Frame.KEY + " IS NOT NULL", List.of(), "(" + known + ") AS f ON " + sameUnit("f"));
   }

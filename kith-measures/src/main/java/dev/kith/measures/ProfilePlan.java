@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -101,6 +102,11 @@ public record ProfilePlan(TableName name, Existence existence, List<OutputColumn
       }
     }
     return Collections.unmodifiableSet(inputs);
+  }
+
+  /** The column of that name, without regard to case. */
+  Optional<OutputColumn> column(String column) {
+    return columns.stream().filter(one -> one.name().equalsIgnoreCase(column)).findFirst();
   }
 
   /** The windows with two ends, each once. */

@@ -36,6 +36,11 @@ final class Sql {
     return column.type() == Primitive.INSTANT ? reference : Dialect.asInstant(reference);
   }
 
+  /** What a time has to meet so as not to be after an instant. */
+  static String atMost(String time, String instant) {
+    return time + " <= " + instant;
+  }
+
   /** An expression of a definition, safe to stand among others. */
   static String parenthesised(String expression) {
     return isColumn(expression) ? expression : "(" + expression + "\n)";

@@ -62,11 +62,15 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
 
   /** The far end, rounded up to the microseconds that instants are stored in. */
   static Instant farEnd(Window.Span span, Instant instant, ZoneId zone) {
-    Instant end = span.farEnd(instant, zone);
-    if (end.isBefore(EARLIEST)) {
+    return withinCalendar(span.farEnd(instant, zone));
+  }
+
+  /** The instant in whole microseconds, or the engines' first or last. */
+  static Instant withinCalendar(Instant instant) {
+    if (instant.isBefore(EARLIEST)) {
       return EARLIEST;
     }
-    return end.isAfter(LATEST) ? LATEST : roundedUp(end);
+    return instant.isAfter(LATEST) ? LATEST : roundedUp(instant);
   }
 
   /**

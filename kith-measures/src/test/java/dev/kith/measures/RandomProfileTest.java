@@ -3,6 +3,7 @@ package dev.kith.measures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.measures.Coverage.Edge;
+import dev.kith.model.definition.Knowledge;
 import dev.kith.sql.SqlAnalyzer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

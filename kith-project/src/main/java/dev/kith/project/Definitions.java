@@ -1,6 +1,7 @@
 package dev.kith.project;
 
 import dev.kith.model.TableName;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.SourceDefinition;
@@ -17,6 +18,7 @@ final class Definitions {
   private final List<SourceDefinition> sources = new ArrayList<>();
   private final List<TableDefinition> tables = new ArrayList<>();
   private final List<ProfileDefinition> profiles = new ArrayList<>();
+  private final List<DatasetDefinition> datasets = new ArrayList<>();
   private final List<TestDefinition> tests = new ArrayList<>();
   private final Set<TableName> broken = new HashSet<>();
 
@@ -28,6 +30,10 @@ final class Definitions {
     } else if (definition instanceof ProfileDefinition profile) {
       profiles.add(profile);
     }
+  }
+
+  void add(DatasetDefinition dataset) {
+    datasets.add(dataset);
   }
 
   void addTests(List<TestDefinition> ofFile) {
@@ -48,6 +54,10 @@ final class Definitions {
 
   List<ProfileDefinition> profiles() {
     return profiles;
+  }
+
+  List<DatasetDefinition> datasets() {
+    return datasets;
   }
 
   List<TestDefinition> tests() {

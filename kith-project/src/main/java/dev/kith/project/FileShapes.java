@@ -37,6 +37,12 @@ final class FileShapes {
               "One row per person, at an instant.",
               ProfileKeys.SHAPE),
           new FileShape(
+              "dataset",
+              "datasets/NAME.yaml",
+              "Rows of people and instants, with features as they were then and labels of what came"
+                  + " after. `kith asof NAME` computes it.",
+              DatasetKeys.SHAPE),
+          new FileShape(
               "test",
               "tests/NAME.yaml",
               "Given these rows, tables and profiles hold those. `kith test` runs them, without a"

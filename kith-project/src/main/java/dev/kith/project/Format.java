@@ -30,6 +30,9 @@ enum Format {
   TABLE(
       "the name of a table, such as orders or sales.orders",
       "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?"),
+  FEATURE(
+      "a column of a profile, such as customer.spend_30d, or customer.* for all",
+      "[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?\\.(\\*|[A-Za-z_][A-Za-z0-9_]*)"),
   TYPE("a type, such as varchar or decimal(10,2)", null),
   ZONE("a time zone, such as Europe/London", null),
   WINDOW("a window, such as 30d, 12h, 3mo or ever", "ever|" + Format.DURATION),
@@ -92,7 +95,7 @@ enum Format {
       case PATTERN -> isPattern(text);
       case ENCODING -> isCharset(text);
       case CHARACTER -> text.equals("\\t") || text.codePointCount(0, text.length()) == 1;
-      case ENVIRONMENT, LOOKBACK, SPAN, PAUSE, ROWS, COUNT, AMOUNT, VERSION ->
+      case FEATURE, ENVIRONMENT, LOOKBACK, SPAN, PAUSE, ROWS, COUNT, AMOUNT, VERSION ->
           pattern != null && text.matches(pattern);
     };
   }

@@ -13,16 +13,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a block of {@code measures:}. */
+/** Reads a block of {@code measures:} or {@code labels:}. */
 final class MeasureBlockReader {
 
   /** Stands for a table whose name is missing or faulty, which has been reported. */
   static final TableName UNKNOWN = TableName.of("_unknown");
 
   private final Problems problems;
+  private final String key;
+  private final Window.Direction direction;
 
-  MeasureBlockReader(Problems problems) {
+  private MeasureBlockReader(Problems problems, String key, Window.Direction direction) {
     this.problems = problems;
+    this.key = key;
+    this.direction = direction;
+  }
+
+  /** Of a profile, whose windows look back. */
+  static MeasureBlockReader ofProfile(Problems problems) {
+    return new MeasureBlockReader(problems, "over", Window.Direction.BACK);
+  }
+
+  /** Of a dataset's labels, whose windows look forward. */
+  static MeasureBlockReader ofLabels(Problems problems) {
+    return new MeasureBlockReader(problems, "next", Window.Direction.AHEAD);
   }
 
   MeasureBlock read(Part block) {
@@ -65,12 +79,12 @@ final class MeasureBlockReader {
   }
 
   private Optional<List<Located<Window>>> windows(Part part) {
-    if (!part.has("over")) {
+    if (!part.isKeyed() || !part.has(key)) {
       return Optional.empty();
     }
     List<Located<Window>> windows = new ArrayList<>();
-    for (Located<String> text : part.texts("over")) {
-      Window window = Window.parse(text.value(), Window.Direction.BACK).orElseThrow();
+    for (Located<String> text : part.texts(key)) {
+      Window window = Window.parse(text.value(), direction).orElseThrow();
       Located<Window> located = new Located<>(window, text.span());
       if (windows.contains(located)) {
         problems.add(

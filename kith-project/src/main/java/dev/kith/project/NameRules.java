@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The one namespace of sources, tables and profiles. */
+/** The one namespace of sources, tables, profiles and datasets. */
 final class NameRules {
 
   private NameRules() {}

@@ -50,7 +50,9 @@ final class ProfileReader {
             population(part),
             attributes,
             transactions(part),
-            part.items("measures").stream().map(new MeasureBlockReader(problems)::read).toList(),
+            part.items("measures").stream()
+                .map(MeasureBlockReader.ofProfile(problems)::read)
+                .toList(),
             part.entries("metrics").entrySet().stream().map(ProfileReader::metric).toList(),
             new CheckReader(problems).read(part));
     key.ifPresent(column -> requireName(column.value(), column.span()));

@@ -122,8 +122,14 @@ public enum ProjectCode implements DiagnosticCode {
           + " with `/* kith:` and ends with `*/`."),
   UNKNOWN_COLUMN(
       "P026",
-      "a column is described that does not exist",
-      "`columns:` of a profile describes columns by the names that they have in the profile.");
+      "a column is described or named that does not exist",
+      "`columns:` of a profile describes columns by the names that they have in the profile, and"
+          + " `features:` and `except:` of a dataset name them so."),
+  BACKWARD_LABEL(
+      "P027",
+      "a label looks back",
+      "A label says what came after a row's instant, so its windows begin there: `next: 60d`. What"
+          + " looks back was known then: it is a feature, and belongs into the profile.");
 
   private final String id;
   private final String summary;

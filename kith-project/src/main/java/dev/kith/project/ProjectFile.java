@@ -15,6 +15,7 @@ record ProjectFile(Kind kind, String path, TableName name, String text) {
     SOURCE("sources", ".yaml"),
     TABLE("tables", ".sql"),
     PROFILE("profiles", ".yaml"),
+    DATASET("datasets", ".yaml"),
     TEST("tests", ".yaml");
 
     private final String folder;

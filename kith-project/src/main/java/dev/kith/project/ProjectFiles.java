@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 /** Finds the files of a project. */
 final class ProjectFiles {
 
-  private static final List<String> LATER =
-      List.of("datasets", "segments", "experiments", "models");
+  private static final List<String> LATER = List.of("segments", "experiments", "models");
 
   /** Schemas that DuckDB or Kith has already. */
   private static final Set<String> RESERVED_SCHEMAS =

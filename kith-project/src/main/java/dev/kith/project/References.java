@@ -6,6 +6,7 @@ import dev.kith.model.Problems;
 import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.Check;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.Expectation;
 import dev.kith.model.definition.ProfileDefinition;
@@ -97,6 +98,11 @@ final class References {
     }
     profile.transactions().ifPresent(transactions -> checkTable(transactions.from()));
     profile.measures().forEach(block -> checkTable(block.from()));
+  }
+
+  /** Of the labels of datasets to tables. */
+  void checkDataset(DatasetDefinition dataset) {
+    dataset.labels().forEach(block -> checkTable(block.measures().from()));
   }
 
   /** Of checks to tables and profiles. */

@@ -24,9 +24,9 @@ public final class SettingsReference {
 
         Every key of every file of a project. This page is generated from the code that reads them.
 
-        A project is a folder with a `kith.yaml`. Its definitions are in `sources/`, `tables/` and
-        `profiles/`, one a file; a folder below is a schema: `tables/sales/orders.sql` is
-        `sales.orders`. Tests of them are in `tests/`. Names are compared without regard to case. Keys in **bold** must be there.
+        A project is a folder with a `kith.yaml`. Its definitions are in `sources/`, `tables/`,
+        `profiles/` and `datasets/`, one a file; a folder below is a schema: `tables/sales/orders.sql`
+        is `sales.orders`. Tests of them are in `tests/`. Names are compared without regard to case. Keys in **bold** must be there.
         Files are UTF-8, YAML 1.2 (`no` is text, not false). `kith schema` writes JSON Schemas for
         editors.
         """);

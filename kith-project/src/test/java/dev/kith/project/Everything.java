@@ -54,6 +54,7 @@ final class Everything {
       case CHARACTER -> ";";
       case TRUTH -> "true";
       case ENCODING -> "UTF-8";
+      case FEATURE -> "profile.*";
       case TEXT, LITERAL, EXPRESSION, NAME, ENVIRONMENT, COLUMN, TABLE, PATTERN -> "text";
     };
   }

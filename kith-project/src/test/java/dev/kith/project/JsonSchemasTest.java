@@ -58,7 +58,8 @@ class JsonSchemasTest {
         "P006-not-accepted/tables/checks.sql",
         "P008-unsupported-version/kith.yaml",
         "P006-not-accepted/tests/orders.yaml",
-        "P020-forward-window/profiles/customer.yaml");
+        "P020-forward-window/profiles/customer.yaml",
+        "P027-backward-label/datasets/churn.yaml");
   }
 
   @ParameterizedTest
@@ -81,6 +82,7 @@ class JsonSchemasTest {
             "source.schema.json",
             "table.schema.json",
             "profile.schema.json",
+            "dataset.schema.json",
             "test.schema.json");
     assertThat(validFiles().map(JsonSchemasTest::schemaName).distinct())
         .containsExactlyInAnyOrderElementsOf(JsonSchemas.all().keySet());
@@ -112,7 +114,7 @@ class JsonSchemasTest {
       return "project.schema.json";
     }
     String path = file.toString();
-    for (String kind : List.of("source", "table", "test")) {
+    for (String kind : List.of("source", "table", "dataset", "test")) {
       if (path.contains("/" + kind + "s/")) {
         return kind + ".schema.json";
       }

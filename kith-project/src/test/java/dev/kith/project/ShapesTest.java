@@ -45,6 +45,7 @@ class ShapesTest {
       case "table" ->
           new TableReader(problems).read(FILE, new Located<>("SELECT 1", FILE.start()), part);
       case "test" -> new TestReader(problems, ZoneId.of("UTC")).read(FILE, part);
+      case "dataset" -> new DatasetReader(problems, ZoneId.of("UTC")).read(FILE, part);
       default -> new ProfileReader(problems).read(FILE, part);
     }
   }

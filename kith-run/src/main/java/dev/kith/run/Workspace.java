@@ -311,14 +311,15 @@ public final class Workspace implements AutoCloseable {
   }
 
   /**
-   * How people were at instants: rows with columns of a profile as a run at each row's instant
-   * would have published them, from what the current release has.
+   * How people were at instants: the rows of a question, or of a dataset, with columns as a run at
+   * each row's instant would have published them, from what the current release has.
    *
+   * @param name of a profile or a dataset
    * @throws ProjectFaultException if a definition or the rows' query is wrong
    * @throws KithException if the rows do not fit, or the release cannot tell; with what to do
    */
-  public AsOfAnswer asOf(TableName profile, AsOfQuestion question) {
-    return new PointInTime(this).answer(profile, question);
+  public AsOfAnswer asOf(TableName name, AsOfQuestion question) {
+    return new PointInTime(this).answer(name, question);
   }
 
   private ReleaseReader reader(Release release) {

@@ -35,9 +35,16 @@ public record ProfileDefinition(
     checks = List.copyOf(checks);
   }
 
-  /** The name of a measure's column: {@code spend_30d}, and {@code spend} over {@code ever}. */
+  /**
+   * The name of a measure's column: {@code spend_30d}, {@code spend} over {@code ever}, and {@code
+   * spend_next_30d} for one that looks forward.
+   */
   public static String columnName(String stem, Window window) {
-    return window instanceof Window.Ever ? stem : stem + "_" + window.text();
+    if (window instanceof Window.Span span) {
+      boolean ahead = span.direction() == Window.Direction.AHEAD;
+      return stem + (ahead ? "_next_" : "_") + span.text();
+    }
+    return stem;
   }
 
   /** Where people come from. */

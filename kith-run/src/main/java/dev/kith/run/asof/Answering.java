@@ -6,7 +6,6 @@ import dev.kith.engine.Session;
 import dev.kith.measures.AsOfCompiler;
 import dev.kith.measures.CompiledQuery;
 import dev.kith.measures.Instants;
-import dev.kith.measures.Knowledge;
 import dev.kith.measures.ProfilePlan;
 import dev.kith.measures.WindowBounds;
 import dev.kith.model.KithException;
@@ -61,10 +60,12 @@ public final class Answering {
   /**
    * Computes the answer; the session is the answer's from then on.
    *
-   * @param shown columns of the plan that are wanted, in order
+   * @param given the rows of the question
    */
-  public AsOfAnswer answer(
-      GivenRows given, InstantOfRow at, ProfilePlan plan, List<Column> shown, Knowledge known) {
+  public AsOfAnswer answer(Asked asked, GivenRows given) {
+    ProfilePlan plan = asked.plan();
+    InstantOfRow at = asked.at();
+    List<Column> shown = asked.columns();
     requireFreeNames(given, at, shown);
     String key = given.columns().column(plan.key().name()).orElseThrow().quotedName();
     session.bindView(
@@ -76,7 +77,7 @@ public final class Answering {
         "SELECT *, row_number() OVER (ORDER BY %1$s, %2$s) AS %3$s FROM (SELECT DISTINCT %1$s, %2$s FROM %4$s WHERE %1$s IS NOT NULL AND %2$s IS NOT NULL) AS p"
             .formatted(KEY, INSTANT, POSITION, ROWS));
     bounds(plan);
-    String answers = answers(plan, known);
+    String answers = answers(asked);
     String joined =
         "%1$s AS g LEFT JOIN (%2$s) AS a ON a.%3$s = g.%4$s AND a.%5$s = g.%6$s"
             .formatted(
@@ -118,9 +119,13 @@ public final class Answering {
   }
 
   /** A query of all pairs with their answers. */
-  private String answers(ProfilePlan plan, Knowledge known) {
+  private String answers(Asked asked) {
     CompiledQuery compiled =
-        AsOfCompiler.compile(plan, new Instants.Pairs(CHUNK, KEY, INSTANT, BOUNDS, known), zone);
+        AsOfCompiler.compile(
+            asked.plan(),
+            new Instants.Pairs(CHUNK, KEY, INSTANT, BOUNDS, asked.known()),
+            zone,
+            new Completeness(session).of(asked.labels()));
     long pairs = number("SELECT count(*) FROM " + PAIRS);
     List<String> parts = new ArrayList<>();
     for (long first = 1; parts.isEmpty() || first <= pairs; first += pairsAtOnce) {

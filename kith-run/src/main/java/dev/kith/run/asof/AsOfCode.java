@@ -11,7 +11,9 @@ public enum AsOfCode implements DiagnosticCode {
           + " have one name, leave that column out of the rows, or ask for the others only"
           + " (`--columns`)."),
   UNKNOWN_COLUMN(
-      "A002", "the profile has no such column", "`--columns` names columns of the profile."),
+      "A002",
+      "the profile or dataset has no such column",
+      "`--columns` names columns of the profile, or features and labels of the dataset."),
   NOT_KNOWN_THEN(
       "A003",
       "a table does not say when its rows were ingested",
@@ -30,7 +32,12 @@ public enum AsOfCode implements DiagnosticCode {
       "A005",
       "a table was published by another definition",
       "The columns of a table differ from what its definition says now. `kith run` publishes what"
-          + " the definitions say.");
+          + " the definitions say."),
+  ROWS_MISSING(
+      "A006",
+      "nobody said which people and instants",
+      "A profile is asked with `--keys` (a file or a query that gives people) and `--at` (the column"
+          + " with each row's instant, or one for all). A dataset says both itself.");
 
   private final String id;
   private final String summary;

@@ -2,10 +2,9 @@ package dev.kith.run.asof;
 
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
-import dev.kith.measures.Knowledge;
-import dev.kith.measures.ProfilePlan;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.Knowledge;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType.Primitive;
 import dev.kith.run.graph.Blueprint;
@@ -26,15 +25,18 @@ public final class Fitness {
   }
 
   /**
-   * Nothing, if the inputs of a plan can be asked about any instant.
+   * Nothing, if the tables that the question is about can tell. What came after a row's instant may
+   * be known by now, whatever was known then.
    *
    * @throws KithException with an {@link AsOfCode} that says which cannot
    */
-  public void require(ProfilePlan plan, Knowledge known) {
-    for (TableName input : plan.inputs()) {
+  public void require(Asked asked) {
+    for (TableName input : asked.plan().inputs()) {
       requireAnyInstant(input);
       release.entry(input).ifPresent(entry -> requireAsDefined(input, entry));
-      if (known == Knowledge.THEN) {
+    }
+    if (asked.known() == Knowledge.THEN) {
+      for (TableName input : asked.features().inputs()) {
         release.entry(input).ifPresent(entry -> requireIngestion(input, entry));
       }
     }

@@ -35,7 +35,9 @@ public enum RunCode implements DiagnosticCode {
       "R006",
       "a setting names a column that the query does not give",
       "`key:`, `at:`, `checks:` and `by_time:` name columns of the table's own query, `to_columns:`"
-          + " those of the table that it names."),
+          + " those of the table that it names. The rows of a dataset give the profile's key, and the"
+          + " column that `at:` names (`as_of` by default). `at` itself is a reserved word of SQL: name the"
+          + " column otherwise."),
   TYPE_NOT_TIME(
       "R007",
       "an `at:` that is no time",

@@ -17,13 +17,18 @@ import java.util.TreeSet;
  * @param nodes sources, then tables and profiles in an order in which they can be built
  * @param relations all that can be read by name
  * @param checks of those tables and profiles that have any
+ * @param datasets by name; no run builds them
  */
 public record Blueprint(
-    List<Node> nodes, Relations relations, Map<TableName, CheckedTable> checks) {
+    List<Node> nodes,
+    Relations relations,
+    Map<TableName, CheckedTable> checks,
+    Map<TableName, DatasetNode> datasets) {
 
   public Blueprint {
     nodes = List.copyOf(nodes);
     checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
+    datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
   }
 
   public List<Node.SourceNode> sources() {

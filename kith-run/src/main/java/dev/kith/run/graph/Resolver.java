@@ -6,6 +6,7 @@ import dev.kith.measures.ProfilePlanner;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.Project;
@@ -83,7 +84,26 @@ public final class Resolver {
         missing.add(name);
       }
     }
-    return new Blueprint(new ArrayList<>(nodes.values()), relations, checks(project, missing));
+    return new Blueprint(
+        new ArrayList<>(nodes.values()),
+        relations,
+        checks(project, missing),
+        datasets(project, missing));
+  }
+
+  private Map<TableName, DatasetNode> datasets(Project project, Set<TableName> missing) {
+    DatasetResolver resolver =
+        new DatasetResolver(
+            analyzer, relations, this::input, name -> missing.contains(owner(name)), problems);
+    Map<TableName, DatasetNode> datasets = new LinkedHashMap<>();
+    for (DatasetDefinition dataset : project.datasets()) {
+      if (nodes.get(dataset.profile().value()) instanceof Node.ProfileNode profile) {
+        resolver
+            .resolve(dataset, profile.plan())
+            .ifPresent(node -> datasets.put(dataset.name(), node));
+      }
+    }
+    return datasets;
   }
 
   /** Of all that was understood; the checks of one may read any other. */

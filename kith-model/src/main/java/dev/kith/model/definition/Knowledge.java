@@ -1,4 +1,4 @@
-package dev.kith.measures;
+package dev.kith.model.definition;
 
 /** Which rows an answer about the past may use. */
 public enum Knowledge {
@@ -12,9 +12,4 @@ public enum Knowledge {
 
   /** The hidden column with the instant at which a row was ingested. */
   public static final String INGESTED_AT = "_ingested_at";
-
-  /** What a row has to meet at an instant, so that it counts. */
-  static String atMost(String ingestedAt, String instant) {
-    return ingestedAt + " <= " + instant;
-  }
 }
