@@ -126,7 +126,7 @@ class DatasetTest {
     other.file("datasets/buyers.yaml", BUYERS.replace("customer.", "custommer."));
     assertThat(other.kith().run("validate").err()).contains("did you mean 'customer'?");
 
-    other.file("datasets/buyers.yaml", BUYERS.replace("AS as_of", "AS at"));
+    other.file("datasets/buyers.yaml", BUYERS.replace("moment AS as_of", "at"));
     assertThat(other.kith().run("validate").err()).contains("'at' is a word of SQL");
   }
 }
