@@ -24,8 +24,7 @@ final class AsOfRows {
 
   void measure(Report report) throws IOException, InterruptedException, SQLException {
     Path folder = setting.work().resolve("as-of-" + setting.size().text());
-    KithProject project =
-        KithProject.make(folder, setting.events().folder(), setting.memory());
+    KithProject project = KithProject.make(folder, setting.events().folder(), setting.memory());
     programs.kith("kith-ingest", "run", "-C", folder.toString());
     project.profile("customer");
     Path rows = pairs();

@@ -37,7 +37,7 @@ class LeakageTest {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final Pattern LINE =
       Pattern.compile("(C?[0-9]+),.*?,(-?[0-9]+),(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d),.*");
-  private static final Pattern CLICK = Pattern.compile(".*\"occurred_at\": ?\"([^\"]+)\".*");
+  private static final Pattern CLICK = Pattern.compile(".*\"occurred_at\": ?\"(\\d{4}-[^\"]+)\".*");
   private static final String PEOPLE = "SELECT DISTINCT customer_id FROM customers ORDER BY 1";
   private static final String FIXED =
       "SELECT unnest(range(12346, 18288)) AS customer_id"; // all that the shop ever had
