@@ -2,6 +2,7 @@ package dev.kith.benchmarks;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ final class Launcher {
     builder.environment().put("KITH_JAVA_OPTS", javaOptions);
     long start = System.nanoTime();
     Process process = builder.start();
-    String times = new String(process.getInputStream().readAllBytes()).strip();
+    String times =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     int exitCode = process.waitFor();
     double wallSeconds = (System.nanoTime() - start) / 1e9;
     String output = Files.readString(log);
