@@ -65,7 +65,7 @@ class DefinitionChangeTest {
     assertThat(stage("totals").path("action").asText()).isEqualTo("keep");
     assertThat(stage("totals").path("checks").asInt()).isEqualTo(1);
     assertThat(project.kith().succeed("plan").out())
-        .contains("its 1 check run, since they changed");
+        .contains("its 1 check run: what they ask for has changed");
     assertThat(changedByRun()).isEmpty();
     assertThat(project.kith().succeed("history", "-n", "1").out()).isNotEmpty();
     assertThat(plan().path("up_to_date").asBoolean()).isTrue();

@@ -89,7 +89,9 @@ public final class PlanView {
         note("uses no changed column of " + names(keep.unaffectedBy()), width);
       }
       if (keep.checks() > 0) {
-        note("its " + Text.count(keep.checks(), "check") + " run, since they changed", width);
+        note(
+            "its " + Text.count(keep.checks(), "check") + " run: what they ask for has changed",
+            width);
       }
     } else if (stage instanceof Stage.Build build) {
       row(Style.GOOD, "+", build.table(), width, build.reason().text(zone), cost(build));
