@@ -99,12 +99,12 @@ class LeakageTest {
       }
     }
     ProjectFolder copy = ShopYear.write(temporary.resolve("before"));
-    UnaryOperator<String> double_ =
+    UnaryOperator<String> tenfold =
         sale ->
             isBefore(sale, instant) && !open.contains(sale.substring(0, sale.indexOf(',')))
                 ? replaced(sale, 2, matched(sale).group(2) + "0")
                 : sale;
-    ShopYear.rewriteSales(copy, double_);
+    ShopYear.rewriteSales(copy, tenfold);
     copy.kith().succeed("run");
 
     assertAlike(labels(copy, instant), labels(shop, instant), "seed " + SEED + ", " + instant);

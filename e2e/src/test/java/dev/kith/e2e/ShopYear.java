@@ -47,8 +47,9 @@ final class ShopYear {
   /** Changes lines of the sales, other than the first; those that become empty go. */
   static void rewriteSales(ProjectFolder project, UnaryOperator<String> change) throws IOException {
     List<String> lines = read(sales(project));
-    String header = lines.get(0);
-    write(sales(project), lines.stream().map(x -> x == header ? x : change.apply(x)).toList());
+    List<String> changed = new ArrayList<>(lines.subList(0, 1));
+    lines.subList(1, lines.size()).forEach(line -> changed.add(change.apply(line)));
+    write(sales(project), changed);
   }
 
   /** Changes lines of the clicks; those that become empty go. */

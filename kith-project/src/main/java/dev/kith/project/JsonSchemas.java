@@ -70,7 +70,18 @@ public final class JsonSchemas {
         schema.put("type", List.of("string", "integer"));
         schema.put("minimum", format == Format.COUNT ? 1 : 0);
       }
-      case NAME, ENVIRONMENT, TABLE, TYPE, MOMENT, ZONE, WINDOW, SPAN, PAUSE, SIZE, ENCODING ->
+      case NAME,
+          ENVIRONMENT,
+          TABLE,
+          FEATURE,
+          TYPE,
+          MOMENT,
+          ZONE,
+          WINDOW,
+          SPAN,
+          PAUSE,
+          SIZE,
+          ENCODING ->
           schema.put("type", "string");
     }
     if (format != Format.VERSION) {
