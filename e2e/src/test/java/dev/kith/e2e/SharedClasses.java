@@ -94,7 +94,8 @@ final class SharedClasses {
   }
 
   private static Stream<Path> entries() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of);
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(Path::of);
   }
 
   private static String classPath(Stream<Path> entries) {
