@@ -262,16 +262,7 @@ class DefinitionChangeTest {
 
   private SortedSet<String> changedByRun(boolean run) {
     Map<String, String> before = versions();
-    SortedSet<String> planned = new TreeSet<>();
     if (run) {
-      plan()
-          .path("stages")
-          .forEach(
-              stage -> {
-                if (stage.path("action").asText().equals("build")) {
-                  planned.add(stage.path("table").asText());
-                }
-              });
       project.kith().succeed("run");
     }
     SortedSet<String> changed = new TreeSet<>();

@@ -193,7 +193,7 @@ final class Narrowing {
             node ->
                 node.path("ref_type").asText().equals("NATURAL")
                     || node.has("column_name_alias")
-                    || node.has("setop_type") && node.path("setop_type").asText().contains("NAME")
+                    || node.path("setop_type").asText("").contains("NAME")
                     || isWholeRow(node, relations));
   }
 
@@ -217,6 +217,7 @@ final class Narrowing {
     return outside(query, part);
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very part: an equal one elsewhere is another
   private static Stream<JsonNode> outside(JsonNode node, JsonNode part) {
     if (node == part) {
       return Stream.empty();

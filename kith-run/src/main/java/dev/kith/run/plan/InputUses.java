@@ -85,17 +85,18 @@ public final class InputUses {
       return Sameness.ROWS;
     }
     InputUse recorded = made.uses().get(input.toString());
-    boolean sameRows =
-        recorded != null
-            && recorded.rows().entrySet().stream()
-                .allMatch(row -> isSame(TableName.parse(row.getKey()), row.getValue(), now));
-    return sameRows
-            && of(reader, input, now)
-                .filter(use -> use.meaning().equals(recorded.meaning()))
-                .filter(use -> use.rows().keySet().equals(recorded.rows().keySet()))
-                .isPresent()
+    return recorded != null && isSame(reader, input, recorded, now)
         ? Sameness.USED_COLUMNS
         : Sameness.NONE;
+  }
+
+  private boolean isSame(Node reader, TableName input, InputUse recorded, Situation now) {
+    return recorded.rows().entrySet().stream()
+            .allMatch(row -> isSame(TableName.parse(row.getKey()), row.getValue(), now))
+        && of(reader, input, now)
+            .filter(use -> use.meaning().equals(recorded.meaning()))
+            .filter(use -> use.rows().keySet().equals(recorded.rows().keySet()))
+            .isPresent();
   }
 
   private static boolean isSame(TableName relation, long before, Situation now) {
@@ -122,7 +123,9 @@ public final class InputUses {
 
   private Optional<Meaning> derived(Node node, Columns columns, Situation now) {
     Collection<String> names =
-        columns.positional() ? names(node) : columns.byRelation().get(node.name());
+        columns.positional()
+            ? names(node)
+            : columns.byRelation().getOrDefault(node.name(), new TreeSet<>());
     List<String> parts = new ArrayList<>(List.of(Fingerprints.semantics(node), zone.getId()));
     if (node.dependsOnInstant()) {
       if (now.asOf().isEmpty()) {
