@@ -85,23 +85,24 @@ final class DailyUpdate {
   private Path data() throws IOException {
     Path data = setting.work().resolve("update-data-" + setting.size().text());
     KithProject.delete(data);
-    for (Path month : Stream.concat(events.clicks().stream(), events.orders().stream()).toList()) {
-      link(data, month);
+    for (Path month : events.clicks()) {
+      link(data, "clicks", month);
+    }
+    for (Path month : events.orders()) {
+      link(data, "orders", month);
     }
     return data;
   }
 
   private void add(Path data, LocalDate day) throws IOException, SQLException {
     for (String table : List.of("clicks", "orders")) {
-      link(data, events.day(setting.sql(), setting.size(), table, day));
+      link(data, table, events.day(setting.sql(), setting.size(), table, day));
     }
   }
 
-  /** Under the name of its table, which is that of its folder. */
-  private static void link(Path data, Path file) throws IOException {
-    Path target = data.resolve(file.getParent().getFileName()).resolve(file.getFileName());
-    Files.createDirectories(target.getParent());
-    Files.createLink(target, file);
+  private static void link(Path data, String table, Path file) throws IOException {
+    Path folder = Files.createDirectories(data.resolve(table));
+    Files.createLink(folder.resolve(file.getFileName()), file);
   }
 
   private Path expert(Path data, LocalDate day)

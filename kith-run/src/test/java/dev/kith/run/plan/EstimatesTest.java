@@ -41,9 +41,9 @@ class EstimatesTest {
         new Estimates(() -> Map.of(ORDERS, List.of(step(Action.BUILD, 900_000, 1000))));
 
     assertThat(estimates.of(ORDERS, new Method.Whole(), Optional.of(new Reading(1_900_000, 0))))
-        .contains(Duration.ofMillis(2000));
+        .contains(Duration.ofSeconds(2));
     assertThat(estimates.of(ORDERS, new Method.Whole(), Optional.empty()))
-        .contains(Duration.ofMillis(1000));
+        .contains(Duration.ofSeconds(1));
   }
 
   @Test
