@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ class LabelTest {
     assertThat(rows).as(what).hasSize((int) asked.stream().distinct().count());
     Instant first = events.stream().min(Instant::compareTo).orElseThrow();
     for (Map<String, @Nullable Object> row : rows) {
-      Instant t = (Instant) row.get("as_of");
+      Instant t = (Instant) Objects.requireNonNull(row.get("as_of"));
       for (String window : WINDOWS) {
         Instant end = ((Window.Span) Profiles.window("next " + window)).farEnd(t, zone);
         long count = events.stream().filter(e -> !e.isBefore(t) && e.isBefore(end)).count();
