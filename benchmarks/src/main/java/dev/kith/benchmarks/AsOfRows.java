@@ -66,7 +66,7 @@ final class AsOfRows {
     Files.deleteIfExists(file);
     try (Duck duck = new Duck()) {
       duck.execute(
-          "COPY (SELECT CAST(1 + hash(i) %% %s AS BIGINT) AS customer_id, TIMESTAMPTZ '2025-01-01 00:00:00+00' + to_seconds(CAST(hash(-i) %% %d AS BIGINT)) AS as_of FROM range(1, %d) AS t(i)) TO %s (FORMAT parquet)"
+          "COPY (SELECT CAST(1000000 + hash(i) %% %s AS BIGINT) AS customer_id, TIMESTAMPTZ '2025-01-01 00:00:00+00' + to_seconds(CAST(hash(-i) %% %d AS BIGINT)) AS as_of FROM range(1, %d) AS t(i)) TO %s (FORMAT parquet)"
               .formatted(
                   setting.size().parameters().get("NC"), SECONDS, ROWS + 1, Duck.quoted(file)));
     }
