@@ -78,7 +78,7 @@ public final class DayTables {
   }
 
   private boolean readsAny(Node node) {
-    return nodes.stream().map(Node::name).anyMatch(node.inputs()::contains);
+    return nodes.stream().anyMatch(one -> node.inputs().contains(one.name()));
   }
 
   private boolean isKnown(TableName name) {
