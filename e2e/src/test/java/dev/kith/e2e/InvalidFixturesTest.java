@@ -48,6 +48,8 @@ class InvalidFixturesTest {
           RunCode.PAUSED,
           RunCode.STOPPED,
           RunCode.CANNOT_PROMOTE,
+          RunCode.NOTHING_BY_DAY,
+          RunCode.OTHER_KEY,
           RunCode.INTERNAL,
           TestCode.GIVEN_UNUSED, // a warning
           TestCode.COLUMNS_UNKNOWN,
