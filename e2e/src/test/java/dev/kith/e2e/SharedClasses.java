@@ -30,7 +30,7 @@ final class SharedClasses {
   static List<String> options() {
     List<String> options = new ArrayList<>(common());
     ARCHIVE.ifPresent(
-        archive -> options.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable")));
+        archive -> options.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off")));
     options.addAll(List.of("-cp", classPath(Stream.concat(jars(), folders()))));
     return options;
   }
