@@ -46,10 +46,7 @@ final class Cleaning {
 
   /** What the definitions of now write to stays, published or not. */
   private Set<PhysicalTable> wanted() {
-    Problems problems = new Problems();
-    problems.addAll(workspace.faultsOfReading());
-    Blueprint blueprint = workspace.validation(problems).blueprint();
-    problems.throwIfErrors();
+    Blueprint blueprint = workspace.blueprint(new Problems());
     Set<PhysicalTable> wanted = new HashSet<>(CheckTables.physicalTables(workspace.warehouse()));
     for (Node node : blueprint.nodes()) {
       if (node instanceof Node.SourceNode source) {

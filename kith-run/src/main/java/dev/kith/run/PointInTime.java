@@ -50,10 +50,7 @@ final class PointInTime {
   }
 
   AsOfAnswer answer(TableName name, AsOfQuestion question) {
-    Problems problems = new Problems();
-    problems.addAll(workspace.faultsOfReading());
-    Blueprint blueprint = workspace.validation(problems).blueprint();
-    problems.throwIfErrors();
+    Blueprint blueprint = workspace.blueprint(new Problems());
     Asked asked = asked(name, blueprint, question);
     ReleaseReader reader = workspace.reader();
     try {

@@ -56,10 +56,7 @@ final class Promotion {
   }
 
   private PromotionReport promoted() {
-    Problems problems = new Problems();
-    problems.addAll(workspace.faultsOfReading());
-    Blueprint blueprint = workspace.validation(problems).blueprint();
-    problems.throwIfErrors();
+    Blueprint blueprint = workspace.blueprint(new Problems());
     Releases releases = workspace.warehouse().releases();
     Release tested = workspace.releases().find(ReleaseReference.current(environment));
     Optional<Release> before = releases.current(Release.PRODUCTION);

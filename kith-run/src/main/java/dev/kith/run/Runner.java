@@ -95,10 +95,8 @@ final class Runner {
     try {
       workspace.releases().requireNotPaused(options.environment());
       Problems problems = new Problems();
-      problems.addAll(workspace.faultsOfReading());
       Attempts attempts = attempts(both);
-      Blueprint blueprint = workspace.validation(problems, attempts).blueprint();
-      problems.throwIfErrors();
+      Blueprint blueprint = workspace.blueprint(problems, attempts);
       if (!problems.isEmpty()) {
         both.on(new RunEvent.Warned(problems.all()));
       }

@@ -8,17 +8,13 @@ import dev.kith.lake.ReleaseOrigin;
 import dev.kith.lake.RepairReport;
 import dev.kith.lake.RunLease;
 import dev.kith.lake.Warehouse;
-import dev.kith.lake.WarehouseLocation;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.KithException;
 import dev.kith.model.Problems;
 import dev.kith.model.ProjectFaultException;
-import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
-import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.LineageSettings;
 import dev.kith.model.definition.Project;
-import dev.kith.model.definition.SourceDefinition;
 import dev.kith.project.ProjectReader;
 import dev.kith.project.ReadResult;
 import dev.kith.run.asof.AsOfAnswer;
@@ -48,7 +44,6 @@ import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.SourcePlaces;
 import dev.kith.run.release.ProjectReleases;
 import dev.kith.run.release.ReleaseReference;
-import dev.kith.run.suggest.CheckSuggestion;
 import dev.kith.run.testing.TestOutcome;
 import dev.kith.run.testing.TestSelection;
 import dev.kith.run.testing.TestSuite;
@@ -64,7 +59,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A project folder with its warehouse and engine, each opened when it is first needed. What
@@ -76,18 +70,14 @@ public final class Workspace implements AutoCloseable {
   private final ReadResult definitions;
   private final EngineFactory engines;
   private final Clock clock;
-  private final StopSignal stop = new StopSignal();
-  private @Nullable Warehouse warehouse;
-  private volatile @Nullable Engine engine;
-  private @Nullable SqlAnalyzer analyzer;
-  private @Nullable Answers answers;
-  private @Nullable ScratchFolder scratch;
+  private final Resources resources;
 
   private Workspace(Path folder, ReadResult definitions, EngineFactory engines, Clock clock) {
     this.folder = folder;
     this.definitions = definitions;
     this.engines = engines;
     this.clock = clock;
+    this.resources = new Resources(folder, project().settings(), engines, clock);
   }
 
   /**
@@ -161,7 +151,7 @@ public final class Workspace implements AutoCloseable {
 
   /** All that is wrong with the project, in the order of files and lines. */
   public List<Diagnostic> validate() {
-    readOnly();
+    resources.readOnly();
     Problems problems = new Problems();
     problems.addAll(definitions.diagnostics());
     Blueprint blueprint = validation(problems).blueprint();
@@ -240,21 +230,17 @@ public final class Workspace implements AutoCloseable {
    * @throws ProjectFaultException if a definition is wrong
    */
   public PlannedRun plan(RunOptions options) {
-    readOnly();
+    resources.readOnly();
     Problems problems = new Problems();
-    problems.addAll(definitions.diagnostics());
-    Blueprint blueprint = validation(problems).blueprint();
-    problems.throwIfErrors();
+    Blueprint blueprint = blueprint(problems);
     return planned(options.in(environment()), blueprint, problems);
   }
 
   /** What {@link #run(DayRange, RunOptions, RunListener)} would do; nothing is written. */
   public PlannedRange plan(DayRange range, RunOptions options) {
-    readOnly();
+    resources.readOnly();
     Problems problems = new Problems();
-    problems.addAll(definitions.diagnostics());
-    Blueprint blueprint = validation(problems).blueprint();
-    problems.throwIfErrors();
+    Blueprint blueprint = blueprint(problems);
     RunOptions here = options.in(environment());
     RangeProgress progress = new Planning(this, blueprint, here).progress(range);
     return new PlannedRange(progress, planned(here.asOf(progress.next()), blueprint, problems));
@@ -281,11 +267,9 @@ public final class Workspace implements AutoCloseable {
    * @throws ProjectFaultException if a definition is wrong
    */
   public LineageGraph lineage() {
-    readOnly();
+    resources.readOnly();
     Problems problems = new Problems();
-    problems.addAll(definitions.diagnostics());
-    Blueprint blueprint = validation(problems).blueprint();
-    problems.throwIfErrors();
+    Blueprint blueprint = blueprint(problems);
     return ProjectLineage.of(blueprint, analyzer());
   }
 
@@ -369,11 +353,7 @@ public final class Workspace implements AutoCloseable {
 
   /** Makes the metadata database anew from the files of the warehouse, or mends it by them. */
   public RepairReport repair() {
-    if (warehouse != null) {
-      throw new IllegalStateException("Cannot repair a warehouse that is in use");
-    }
-    Path place = Path.of(project().settings().warehouse());
-    return Warehouse.repair(WarehouseLocation.of(folder, place), clock, Duration.ZERO);
+    return resources.repair();
   }
 
   /** What was published, and how that came about. */
@@ -414,37 +394,7 @@ public final class Workspace implements AutoCloseable {
    * @throws KithException if there is no such table
    */
   public String suggestChecks(TableName name) {
-    Problems problems = new Problems();
-    problems.addAll(definitions.diagnostics());
-    Blueprint blueprint = validation(problems).blueprint();
-    problems.throwIfErrors();
-    Definition definition =
-        project()
-            .definition(name)
-            .filter(found -> !(found instanceof SourceDefinition))
-            .orElseThrow(() -> noTable(name));
-    PublishedTables published = new PublishedTables(this, releases().find(current()));
-    return new CheckSuggestion(
-            published.building(RunName.next(clock), event -> {}), analyzer(), clock)
-        .yaml(
-            definition,
-            published.visible(name).orElseThrow(() -> ReleaseReader.unknown(name)),
-            PersonalColumns.of(project()),
-            SuggestionTargets.of(name, blueprint));
-  }
-
-  private KithException noTable(TableName name) {
-    List<String> names =
-        project()
-            .definitions()
-            .filter(definition -> !(definition instanceof SourceDefinition))
-            .map(definition -> definition.name().toString())
-            .toList();
-    return KithException.usage(
-            RunCode.UNKNOWN_TABLE, name.toString(), "Cannot find a table or profile: " + name)
-        .withHelp(
-            Suggestion.didYouMean(name.toString(), names)
-                .orElse("there is " + String.join(", ", names) + "; sources have 'require'"));
+    return new Suggesting(this).yaml(name);
   }
 
   /** What a run builds on, as things are now. */
@@ -472,6 +422,24 @@ public final class Workspace implements AutoCloseable {
         warehouse().definitions(), analyzer(), project().settings().timezone());
   }
 
+  /**
+   * The project as a whole.
+   *
+   * @param problems gets what is no more than a warning
+   * @throws ProjectFaultException if a definition is wrong
+   */
+  Blueprint blueprint(Problems problems) {
+    return blueprint(problems, Attempts.single());
+  }
+
+  /** As {@link #blueprint(Problems)}, where what fails outside may be tried again. */
+  Blueprint blueprint(Problems problems, Attempts attempts) {
+    problems.addAll(definitions.diagnostics());
+    Blueprint blueprint = validation(problems, attempts).blueprint();
+    problems.throwIfErrors();
+    return blueprint;
+  }
+
   Validation validation(Problems problems) {
     return validation(problems, Attempts.single());
   }
@@ -490,7 +458,7 @@ public final class Workspace implements AutoCloseable {
 
   Surroundings surroundings() {
     return new Surroundings(
-        warehouse(), engine(), folder, project().settings(), sampling(), clock, stop);
+        warehouse(), engine(), folder, project().settings(), sampling(), clock, stopSignal());
   }
 
   /**
@@ -498,15 +466,11 @@ public final class Workspace implements AutoCloseable {
    * methods, this one may be called from any thread.
    */
   public void stop() {
-    stop.give();
-    Engine running = engine;
-    if (running != null) {
-      running.stop();
-    }
+    resources.stop();
   }
 
   StopSignal stopSignal() {
-    return stop;
+    return resources.stopSignal();
   }
 
   Path folder() {
@@ -518,75 +482,23 @@ public final class Workspace implements AutoCloseable {
   }
 
   Warehouse warehouse() {
-    if (warehouse == null) {
-      Path place = Path.of(project().settings().warehouse());
-      warehouse =
-          Phases.during(
-              "warehouse", () -> Warehouse.open(WarehouseLocation.of(folder, place), clock));
-    }
-    return warehouse;
-  }
-
-  /**
-   * Opens the warehouse so that nothing can be written to it; where there is none yet, an empty one
-   * stands for it that is thrown away. To be called before anything else asks for it.
-   */
-  private void readOnly() {
-    if (warehouse != null) {
-      return;
-    }
-    Path place = Path.of(project().settings().warehouse());
-    warehouse =
-        Phases.during(
-            "warehouse",
-            () ->
-                Warehouse.openExisting(WarehouseLocation.of(folder, place), clock)
-                    .orElseGet(this::nowhere));
-  }
-
-  private Warehouse nowhere() {
-    scratch = ScratchFolder.create();
-    return Warehouse.open(WarehouseLocation.of(scratch.path(), Path.of("warehouse")), clock);
+    return resources.warehouse();
   }
 
   Engine engine() {
-    if (engine == null) {
-      engine = engines.open(warehouse(), project().settings(), folder);
-      if (stop.isGiven()) {
-        stop();
-      }
-    }
-    return engine;
+    return resources.engine();
   }
 
-  /** What the analyzer's engine has answered, from one process to the next. */
   Answers answers() {
-    if (answers == null) {
-      answers = Answers.in(folder.resolve(".kith/cache/sql"));
-    }
-    return answers;
+    return resources.answers();
   }
 
   SqlAnalyzer analyzer() {
-    if (analyzer == null) {
-      analyzer = new SqlAnalyzer(project().settings().timezone(), answers());
-    }
-    return analyzer;
+    return resources.analyzer();
   }
 
   @Override
   public void close() {
-    if (analyzer != null) {
-      analyzer.close();
-    }
-    if (engine != null) {
-      engine.close();
-    }
-    if (warehouse != null) {
-      warehouse.close();
-    }
-    if (scratch != null) {
-      scratch.close();
-    }
+    resources.close();
   }
 }
