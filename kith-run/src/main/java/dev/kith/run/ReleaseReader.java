@@ -6,6 +6,7 @@ import dev.kith.engine.Session;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
+import dev.kith.lake.ReleaseOrigin;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.KithException;
@@ -166,6 +167,21 @@ public final class ReleaseReader implements AutoCloseable {
       rows.next();
       return ((Number) java.util.Objects.requireNonNull(rows.value(0))).longValue();
     }
+  }
+
+  /** Holds nothing but what is no part of releases: the failures of a first run, for example. */
+  static Release nothing(String environment) {
+    return new Release(
+        "",
+        environment,
+        0,
+        Optional.empty(),
+        Instant.EPOCH,
+        "",
+        "",
+        new ReleaseOrigin.Built(),
+        Optional.empty(),
+        Map.of());
   }
 
   Release release() {

@@ -4,7 +4,6 @@ import dev.kith.engine.Engine;
 import dev.kith.engine.Session;
 import dev.kith.lake.CleanReport;
 import dev.kith.lake.Release;
-import dev.kith.lake.ReleaseOrigin;
 import dev.kith.lake.RepairReport;
 import dev.kith.lake.RunLease;
 import dev.kith.lake.Warehouse;
@@ -52,7 +51,6 @@ import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -282,7 +280,7 @@ public final class Workspace implements AutoCloseable {
     boolean failedFirst =
         releases().current(environment()).isEmpty()
             && CheckTables.exist(warehouse(), environment());
-    return failedFirst ? reader(nothing(environment())) : reader(current());
+    return failedFirst ? reader(ReleaseReader.nothing(environment())) : reader(current());
   }
 
   /**
@@ -359,21 +357,6 @@ public final class Workspace implements AutoCloseable {
   /** What was published, and how that came about. */
   public ProjectReleases releases() {
     return new ProjectReleases(warehouse(), clock);
-  }
-
-  /** Holds nothing but what is no part of releases: the failures of a first run, for example. */
-  private static Release nothing(String environment) {
-    return new Release(
-        "",
-        environment,
-        0,
-        Optional.empty(),
-        Instant.EPOCH,
-        "",
-        "",
-        new ReleaseOrigin.Built(),
-        Optional.empty(),
-        Map.of());
   }
 
   /**
