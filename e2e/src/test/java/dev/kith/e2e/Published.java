@@ -80,7 +80,7 @@ final class Published {
         switch (table.kind()) {
           case EVENTS, ENTITY, REJECTED -> ", _origin";
           case HISTORY -> ", _origin, _since_ever";
-          case TABLE, PROFILE -> "";
+          case TABLE, PROFILE, DATASET -> "";
         };
     String all = origins ? columns + hidden : columns;
     List<String> rows = new ArrayList<>();

@@ -34,7 +34,7 @@ enum CliCode implements DiagnosticCode {
   UNKNOWN_TABLE_OR_COLUMN(
       "C009",
       "no such table or column",
-      "`kith lineage` takes the name of a source, table or profile, or one of its columns:"
+      "`kith lineage` takes the name of a source, table, profile or dataset, or one of its columns:"
           + " `orders`, `orders.amount`, `sales.orders.amount`."),
   NOT_A_TABLE(
       "C010",

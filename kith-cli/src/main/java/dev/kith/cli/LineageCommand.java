@@ -36,7 +36,7 @@ final class LineageCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "TABLE[.COLUMN]",
-      description = "A source, table or profile, or one of its columns.")
+      description = "A source, table, profile or dataset, or one of its columns.")
   private String name = "";
 
   @Option(

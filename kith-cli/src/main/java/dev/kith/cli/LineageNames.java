@@ -41,7 +41,7 @@ final class LineageNames {
       List<String> tables = graph.tables().stream().map(each -> each.name().toString()).toList();
       String wrong = dot < 0 ? name : name.substring(0, dot);
       throw unknown(
-          "Cannot find a source, table or profile named: " + wrong,
+          "Cannot find a source, table, profile or dataset named: " + wrong,
           name,
           candidates(tables, dot < 0 ? "" : name.substring(dot)));
     }

@@ -54,7 +54,7 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public long export(Path file, ExportFormat format) {
-      return reader.export(sql, file, format);
+      return reader.prepare(sql).export(file, format);
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.kith.lake.LakeCode;
 import dev.kith.measures.MeasureCode;
 import dev.kith.model.DiagnosticCode;
 import dev.kith.project.ProjectCode;
-import dev.kith.run.asof.AsOfCode;
+import dev.kith.run.fault.AsOfCode;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.testing.TestCode;
 import dev.kith.sources.fault.SourceCode;

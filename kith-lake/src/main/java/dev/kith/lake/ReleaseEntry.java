@@ -23,6 +23,8 @@ public record ReleaseEntry(
     TABLE,
     /** As they are: one row per person. */
     PROFILE,
+    /** As they are: people as they were at instants. */
+    DATASET,
     /** The table holds all versions of an entity; the name means those that are current. */
     CURRENT_OF_HISTORY,
     /** As they are: all versions of an entity. */

@@ -37,9 +37,10 @@ public final class ProfileLineage {
   private final SqlAnalyzer analyzer;
   private final Map<String, Derivation> known = new LinkedHashMap<>();
 
-  private ProfileLineage(ProfileDefinition definition, ProfilePlan plan, SqlAnalyzer analyzer) {
+  private ProfileLineage(
+      ProfilePlan plan, Map<String, Located<String>> expressions, SqlAnalyzer analyzer) {
     this.plan = plan;
-    this.expressions = ProfileExpressions.byColumn(definition);
+    this.expressions = expressions;
     this.analyzer = analyzer;
   }
 
@@ -50,7 +51,13 @@ public final class ProfileLineage {
    */
   public static ColumnLineage of(
       ProfileDefinition definition, ProfilePlan plan, SqlAnalyzer analyzer) {
-    return new ProfileLineage(definition, plan, analyzer).lineage();
+    return of(plan, ProfileExpressions.byColumn(definition), analyzer);
+  }
+
+  /** Of a plan whose columns have these expressions, by name in lower case. */
+  static ColumnLineage of(
+      ProfilePlan plan, Map<String, Located<String>> expressions, SqlAnalyzer analyzer) {
+    return new ProfileLineage(plan, expressions, analyzer).lineage();
   }
 
   private ColumnLineage lineage() {

@@ -10,7 +10,7 @@ import dev.kith.project.Shape.Keyed;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code checks:} of tables and profiles. */
+/** {@code checks:} of tables, profiles and datasets. */
 final class CheckKeys {
 
   private static final Keyed RELATIONSHIP =

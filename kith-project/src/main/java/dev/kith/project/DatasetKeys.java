@@ -107,7 +107,14 @@ final class DatasetKeys {
                       + " by the row's instant.")
               .otherwise("`now`"),
           Key.optional("labels", list(BLOCK), "What came after: aggregates over windows ahead."),
-          CommonKeys.columnDocumentation());
+          Key.optional(
+                  "table",
+                  CommonKeys.TRUTH,
+                  "Whether `kith run` builds it as a table of the release, so that it can be"
+                      + " queried. Else `kith asof` computes it when it is asked for.")
+              .otherwise("false"),
+          CommonKeys.columnDocumentation(),
+          CheckKeys.CHECKS);
 
   private DatasetKeys() {}
 

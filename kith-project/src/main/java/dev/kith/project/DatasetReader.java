@@ -41,11 +41,25 @@ final class DatasetReader {
       columns.add(new Located<>(feature.value().substring(dot + 1), feature.span()));
     }
     requireOneProfile(profiles);
+    RowSet rows = rows(part, file.start());
+    boolean table = part.flag("table");
+    if (table && rows instanceof RowSet.File given) {
+      conflict(
+          given.path().span(),
+          "a table of rows from a file, of which a run cannot tell whether they changed",
+          "make the file a source, and write the rows as a query");
+    }
+    if (!table && part.has("checks")) {
+      conflict(
+          part.spanOfKey("checks"),
+          "checks of a dataset that no run builds",
+          "add 'table: true', or leave them out");
+    }
     return new DatasetDefinition(
         file.name(),
         DocumentationReader.read(part),
         part.text("dataset").map(Located::span).orElse(file.start()),
-        rows(part, file.start()),
+        rows,
         part.text("at").orElse(new Located<>(DatasetKeys.AS_OF, part.spanOfKey("rows"))),
         profiles.isEmpty()
             ? new Located<>(MeasureBlockReader.UNKNOWN, file.start())
@@ -53,19 +67,19 @@ final class DatasetReader {
         features(columns),
         part.texts("except"),
         part.string("known").map(DatasetReader::known).orElse(Knowledge.NOW),
-        part.items("labels").stream().map(this::block).toList());
+        part.items("labels").stream().map(this::block).toList(),
+        table,
+        new CheckReader(problems).read(part));
   }
 
   private void requireOneProfile(List<Located<TableName>> profiles) {
     for (Located<TableName> profile : profiles) {
       if (!profile.equals(profiles.get(0))) {
-        problems.add(
-            Diagnostic.error(
-                ProjectCode.CONFLICTING_KEYS,
-                profile.span(),
-                "features of two profiles, '%s' and '%s'"
-                    .formatted(profiles.get(0).value(), profile.value()),
-                "a dataset is about the people of one profile"));
+        conflict(
+            profile.span(),
+            "features of two profiles, '%s' and '%s'"
+                .formatted(profiles.get(0).value(), profile.value()),
+            "a dataset is about the people of one profile");
       }
     }
   }
@@ -75,12 +89,10 @@ final class DatasetReader {
     Optional<Located<String>> all =
         columns.stream().filter(column -> column.value().equals(ALL)).findFirst();
     if (all.isPresent() && columns.size() > 1) {
-      problems.add(
-          Diagnostic.error(
-              ProjectCode.CONFLICTING_KEYS,
-              all.get().span(),
-              "all columns, and others beside them",
-              "name columns or take all; 'except' leaves some out"));
+      conflict(
+          all.get().span(),
+          "all columns, and others beside them",
+          "name columns or take all; 'except' leaves some out");
     }
     return all.isPresent() ? List.of() : columns;
   }
@@ -96,6 +108,10 @@ final class DatasetReader {
 
   private static Knowledge known(String word) {
     return word.equals("then") ? Knowledge.THEN : Knowledge.NOW;
+  }
+
+  private void conflict(SourceSpan span, String message, String help) {
+    problems.add(Diagnostic.error(ProjectCode.CONFLICTING_KEYS, span, message, help));
   }
 
   private LabelBlock block(Part block) {

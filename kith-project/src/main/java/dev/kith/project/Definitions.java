@@ -29,11 +29,9 @@ final class Definitions {
       tables.add(table);
     } else if (definition instanceof ProfileDefinition profile) {
       profiles.add(profile);
+    } else if (definition instanceof DatasetDefinition dataset) {
+      datasets.add(dataset);
     }
-  }
-
-  void add(DatasetDefinition dataset) {
-    datasets.add(dataset);
   }
 
   void addTests(List<TestDefinition> ofFile) {

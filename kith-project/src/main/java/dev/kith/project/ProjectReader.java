@@ -4,7 +4,6 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.SourceSpan;
-import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.EnvironmentSettings;
 import dev.kith.model.definition.Project;
@@ -77,10 +76,6 @@ public final class ProjectReader {
         tests(file, zone);
         continue;
       }
-      if (file.kind() == ProjectFile.Kind.DATASET) {
-        dataset(file, zone, unique.contains(file));
-        continue;
-      }
       Problems ofFile = new Problems();
       Optional<Definition> definition = definition(file, zone, ofFile);
       problems.addAll(ofFile.all());
@@ -140,24 +135,16 @@ public final class ProjectReader {
                     requireName(file, part, "profile", problems);
                     return new ProfileReader(problems).read(file, part);
                   });
-      case DATASET, TEST -> Optional.empty();
+      case DATASET ->
+          yaml(file.path(), file.text(), problems)
+              .flatMap(value -> part(value, DatasetKeys.SHAPE, problems))
+              .map(
+                  part -> {
+                    requireName(file, part, "dataset", problems);
+                    return new DatasetReader(problems, zone).read(file, part);
+                  });
+      case TEST -> Optional.empty();
     };
-  }
-
-  private void dataset(ProjectFile file, ZoneId zone, boolean unique) {
-    Problems ofFile = new Problems();
-    Optional<DatasetDefinition> dataset =
-        yaml(file.path(), file.text(), ofFile)
-            .flatMap(value -> part(value, DatasetKeys.SHAPE, ofFile))
-            .map(
-                part -> {
-                  requireName(file, part, "dataset", ofFile);
-                  return new DatasetReader(ofFile, zone).read(file, part);
-                });
-    problems.addAll(ofFile.all());
-    if (unique && !ofFile.hasErrors()) {
-      dataset.ifPresent(definitions::add);
-    }
   }
 
   private void tests(ProjectFile file, ZoneId zone) {
@@ -233,6 +220,7 @@ public final class ProjectReader {
     definitions.datasets().forEach(datasets::check);
     definitions.tables().forEach(references::checkRelationships);
     definitions.profiles().forEach(references::checkRelationships);
+    definitions.datasets().forEach(references::checkRelationships);
     new TestReferences(definitions, problems).check(definitions.tests());
   }
 }

@@ -105,12 +105,12 @@ final class References {
     dataset.labels().forEach(block -> checkTable(block.measures().from()));
   }
 
-  /** Of checks to tables and profiles. */
+  /** Of checks to tables, profiles and datasets. */
   void checkRelationships(Definition definition) {
     for (Check check : definition.checks()) {
       if (check.expectation() instanceof Expectation.Relationship relationship
-          && definitions.profiles().stream()
-              .noneMatch(profile -> profile.name().equals(relationship.to().value()))) {
+          && Stream.concat(definitions.profiles().stream(), definitions.datasets().stream())
+              .noneMatch(built -> built.name().equals(relationship.to().value()))) {
         checkTable(relationship.to());
       }
     }
@@ -125,6 +125,10 @@ final class References {
         definitions.profiles().stream().filter(one -> one.name().equals(name)).findFirst();
     if (profile.isPresent()) {
       report(reference, "'" + name + "' is a profile, and no table of events", Optional.empty());
+      return;
+    }
+    if (definitions.datasets().stream().anyMatch(one -> one.name().equals(name))) {
+      report(reference, "'" + name + "' is a dataset, and no table of events", Optional.empty());
       return;
     }
     Optional<Definition> withoutHistory = historyOf(name).map(readable::get);

@@ -4,6 +4,7 @@ import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.TestDefinition;
@@ -11,6 +12,7 @@ import dev.kith.model.definition.TestDefinition.Expectation;
 import dev.kith.model.definition.TestDefinition.Given;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +38,11 @@ final class TestReferences {
         sources.add(source.name().withSuffix(References.HISTORY));
       }
     }
-    Stream.concat(definitions.tables().stream(), definitions.profiles().stream())
+    Stream.<List<? extends Definition>>of(
+            definitions.tables(),
+            definitions.profiles(),
+            definitions.datasets().stream().filter(DatasetDefinition::table).toList())
+        .flatMap(List::stream)
         .map(Definition::name)
         .forEach(computed::add);
   }

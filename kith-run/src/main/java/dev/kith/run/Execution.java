@@ -11,6 +11,7 @@ import dev.kith.model.FaultCategory;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.asof.DatasetBuilder;
 import dev.kith.run.attempt.Attempts;
 import dev.kith.run.build.Building;
 import dev.kith.run.build.ProfileBuilder;
@@ -274,8 +275,15 @@ final class Execution {
         standing.table(),
         snapshot.id(),
         schema(node.name(), standing.version()),
-        node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE,
+        kind(node),
         Fingerprints.checks(Optional.ofNullable(blueprint.checks().get(node.name())), asOf));
+  }
+
+  private static ReleaseEntry.Kind kind(Node node) {
+    if (node instanceof Node.DatasetNode) {
+      return ReleaseEntry.Kind.DATASET;
+    }
+    return node instanceof Node.ProfileNode ? ReleaseEntry.Kind.PROFILE : ReleaseEntry.Kind.TABLE;
   }
 
   /** Of what readers see, the release knows the columns. */
@@ -303,6 +311,8 @@ final class Execution {
         ProfileBuilder.Built done = builder.build(profile, table, method, provenance);
         method = done.method();
         outcome = done.outcome();
+      } else if (node instanceof Node.DatasetNode dataset) {
+        outcome = new DatasetBuilder(building).build(dataset, table, provenance);
       } else {
         outcome =
             new TableBuilder(building).build((Node.TableNode) node, table, method, provenance);

@@ -11,23 +11,20 @@ import dev.kith.model.definition.DatasetDefinition.RowSet;
 import dev.kith.model.definition.Knowledge;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType;
-import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.asof.Answering;
 import dev.kith.run.asof.AsOfAnswer;
-import dev.kith.run.asof.AsOfCode;
 import dev.kith.run.asof.AsOfQuestion;
 import dev.kith.run.asof.Asked;
 import dev.kith.run.asof.Fitness;
 import dev.kith.run.asof.InstantOfRow;
 import dev.kith.run.asof.RowsOrigin;
+import dev.kith.run.fault.AsOfCode;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
-import dev.kith.run.graph.DatasetNode;
 import dev.kith.run.graph.Node;
 import dev.kith.sources.GivenRows;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +34,6 @@ import java.util.stream.Stream;
 
 /** Answers how people were at instants, from the current release. */
 final class PointInTime {
-
-  private static final int PAIRS_AT_ONCE = 2_000_000;
-  private static final String SINCE_EVER = "_since_ever";
 
   private final Workspace workspace;
   private final ZoneId zone;
@@ -56,8 +50,8 @@ final class PointInTime {
     try {
       new Fitness(blueprint, reader.release()).require(asked);
       GivenRows given = given(reader, asked);
-      asked.plan().inputs().forEach(input -> reader.bind(input, hidden(asked)));
-      return new Answering(reader.session(), zone, PAIRS_AT_ONCE).answer(asked, given);
+      asked.plan().inputs().forEach(input -> reader.bind(input, asked.hiddenNamed()));
+      return new Answering(reader.session(), zone, Answering.PAIRS_AT_ONCE).answer(asked, given);
     } catch (RuntimeException fault) {
       reader.close();
       throw fault;
@@ -65,7 +59,7 @@ final class PointInTime {
   }
 
   private Asked asked(TableName name, Blueprint blueprint, AsOfQuestion question) {
-    DatasetNode dataset = blueprint.datasets().get(name);
+    Node.DatasetNode dataset = blueprint.datasets().get(name);
     if (dataset != null) {
       return ofDataset(dataset, question);
     }
@@ -87,7 +81,7 @@ final class PointInTime {
         question.known().orElse(Knowledge.NOW));
   }
 
-  private Asked ofDataset(DatasetNode dataset, AsOfQuestion question) {
+  private Asked ofDataset(Node.DatasetNode dataset, AsOfQuestion question) {
     DatasetDefinition definition = dataset.definition();
     return asked(
         definition.name(),
@@ -138,20 +132,14 @@ final class PointInTime {
             .toList();
   }
 
-  private static Set<String> hidden(Asked asked) {
-    return asked.known() == Knowledge.THEN
-        ? Set.of(SINCE_EVER, Knowledge.INGESTED_AT)
-        : Set.of(SINCE_EVER);
-  }
-
   private GivenRows given(ReleaseReader reader, Asked asked) {
-    Map<String, DataType> types = new LinkedHashMap<>();
-    types.put(asked.plan().key().name(), asked.plan().key().type());
-    if (asked.at() instanceof InstantOfRow.InColumn column) {
-      types.put(column.name(), Primitive.INSTANT);
-    }
+    Map<String, DataType> types = asked.typesOfRows();
     if (asked.rows() instanceof RowsOrigin.File file) {
       return GivenRows.ofFile(reader.session(), file.path(), file.name(), types, zone);
+    }
+    if (asked.rows() instanceof RowsOrigin.People people) {
+      return GivenRows.ofPeople(
+          reader.session(), asked.plan().key(), Answering.AS_OF, people.people());
     }
     String sql = ((RowsOrigin.Query) asked.rows()).sql();
     return GivenRows.ofQuery(reader.session(), reader.readable(sql), "the query", types, zone);

@@ -65,17 +65,38 @@ public final class ReleaseReader implements AutoCloseable {
   }
 
   /**
-   * Runs a query over the release's tables.
+   * Understands a query over the release's tables.
    *
    * @throws dev.kith.model.ProjectFaultException with what is wrong with the query
    */
-  public Rows query(String sql) {
-    return session.query(readable(sql));
+  public Prepared prepare(String sql) {
+    return new Prepared(session, readable(sql));
   }
 
-  /** Writes the rows of a query to a file; returns their number. */
-  public long export(String sql, Path file, ExportFormat format) {
-    return session.export(readable(sql), file, format);
+  /** A query that was understood, and that is run each time that its rows are wanted. */
+  public static final class Prepared {
+
+    private final Session session;
+    private final String sql;
+
+    private Prepared(Session session, String sql) {
+      this.session = session;
+      this.sql = sql;
+    }
+
+    public Rows rows() {
+      return session.query(sql);
+    }
+
+    /** Writes the rows to a file, instead of what it held before; returns their number. */
+    public long export(Path file, ExportFormat format) {
+      return session.export(sql, file, format);
+    }
+  }
+
+  /** As {@link #prepare}, and runs it. */
+  public Rows query(String sql) {
+    return prepare(sql).rows();
   }
 
   /** The profile of one person: one row, or none. */
@@ -184,7 +205,8 @@ public final class ReleaseReader implements AutoCloseable {
         Map.of());
   }
 
-  Release release() {
+  /** Which one it is. */
+  public Release release() {
     return release;
   }
 

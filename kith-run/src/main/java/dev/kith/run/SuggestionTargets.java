@@ -2,6 +2,7 @@ package dev.kith.run;
 
 import dev.kith.model.Located;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.SourceDefinition;
@@ -38,6 +39,9 @@ final class SuggestionTargets {
   private static Optional<String> key(Definition definition) {
     if (definition instanceof ProfileDefinition profile) {
       return Optional.of(profile.key().value());
+    }
+    if (definition instanceof DatasetDefinition) {
+      return Optional.empty();
     }
     List<Located<String>> key =
         definition instanceof TableDefinition table

@@ -22,11 +22,13 @@ public record TableInfo(
     HISTORY,
     REJECTED,
     TABLE,
-    PROFILE;
+    PROFILE,
+    DATASET;
 
     static Kind of(ReleaseEntry.Kind kind, Snapshot snapshot) {
       return switch (kind) {
         case PROFILE -> PROFILE;
+        case DATASET -> DATASET;
         case CURRENT_OF_HISTORY -> ENTITY;
         case HISTORY -> HISTORY;
         case REJECTED -> REJECTED;

@@ -1,8 +1,10 @@
 package dev.kith.sources;
 
+import dev.kith.engine.RowSink;
 import dev.kith.engine.Session;
 import dev.kith.model.KithException;
 import dev.kith.model.Located;
+import dev.kith.model.PersonAt;
 import dev.kith.model.SourceSpan;
 import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +49,7 @@ public record GivenRows(String relation, TableSchema columns) {
   private static final String ROWS = "kith_in_rows";
   private static final String FILES = "kith_in_parquet";
   private static final String RESULT = "kith_in_result";
+  private static final String PEOPLE = "kith_in_people";
 
   /**
    * The rows of a file: CSV, TSV, JSON or Parquet, compressed or not, as its name ends.
@@ -80,6 +84,46 @@ public record GivenRows(String relation, TableSchema columns) {
             .filter(column -> !column.name().equals(RowLoader.LINE.name()))
             .toList();
     return typed(session, RESULT, RowLoader.LINE.name(), present, name, types, zone);
+  }
+
+  /**
+   * People at instants.
+   *
+   * @param key the column of their keys
+   * @param at the name of the column of instants
+   */
+  public static GivenRows ofPeople(Session session, Column key, String at, List<PersonAt> people) {
+    TableSchema columns = TableSchema.of(key, new Column(at, Primitive.INSTANT));
+    List<Column> numbered = new ArrayList<>(columns.columns());
+    numbered.add(new Column(NUMBER, Primitive.BIGINT));
+    try (RowSink sink = session.stage(PEOPLE, new TableSchema(numbered))) {
+      long number = 0;
+      for (PersonAt person : people) {
+        sink.add(key(person.key(), key), person.at(), number++);
+      }
+    }
+    session.bindView(TableName.of(ROWS), "SELECT * FROM " + PEOPLE);
+    return new GivenRows(ROWS, columns);
+  }
+
+  private static Object key(Object value, Column key) {
+    if (key.type() == Primitive.TEXT && value instanceof String
+        || key.type() == Primitive.UUID && value instanceof UUID) {
+      return value;
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      long whole = ((Number) value).longValue();
+      if (key.type() == Primitive.BIGINT) {
+        return whole;
+      }
+      if (key.type() == Primitive.INTEGER && whole == (int) whole) {
+        return (int) whole;
+      }
+    }
+    throw unfit(
+        "people",
+        "Cannot take a %s as '%s': it is %s"
+            .formatted(value.getClass().getSimpleName(), key.name(), key.type().sql()));
   }
 
   private static GivenRows ofText(

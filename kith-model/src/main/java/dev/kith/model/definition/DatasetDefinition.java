@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param features columns of the profile, in order; all if there are none
  * @param except columns of the profile that are left out
  * @param known which rows count for the features; for labels all do
+ * @param table whether runs build it as a table; else it is computed when somebody asks for it
+ * @param checks what must hold of the table before it is published; none unless it is one
  */
 public record DatasetDefinition(
     TableName name,
@@ -29,12 +31,16 @@ public record DatasetDefinition(
     List<Located<String>> features,
     List<Located<String>> except,
     Knowledge known,
-    List<LabelBlock> labels) {
+    List<LabelBlock> labels,
+    boolean table,
+    List<Check> checks)
+    implements Definition {
 
   public DatasetDefinition {
     features = List.copyOf(features);
     except = List.copyOf(except);
     labels = List.copyOf(labels);
+    checks = List.copyOf(checks);
   }
 
   /** Where the rows are. */

@@ -5,7 +5,8 @@ import dev.kith.model.TableName;
 import java.util.List;
 
 /** What a file of a project defines: something with rows and a name. */
-public sealed interface Definition permits SourceDefinition, TableDefinition, ProfileDefinition {
+public sealed interface Definition
+    permits SourceDefinition, TableDefinition, ProfileDefinition, DatasetDefinition {
 
   TableName name();
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All definitions of a project folder, its datasets, and tests; names are unique. */
+/** All definitions of a project folder, and its tests; names are unique. */
 public record Project(
     ProjectSettings settings,
     List<SourceDefinition> sources,
@@ -22,9 +22,11 @@ public record Project(
     tests = List.copyOf(tests);
   }
 
-  /** Sources, then tables, then profiles. */
+  /** What runs bring up to date: sources, then tables, profiles, and datasets that are tables. */
   public Stream<Definition> definitions() {
-    return Stream.of(sources, tables, profiles).flatMap(List::stream);
+    return Stream.of(
+            sources, tables, profiles, datasets.stream().filter(DatasetDefinition::table).toList())
+        .flatMap(List::stream);
   }
 
   public Optional<Definition> definition(TableName name) {

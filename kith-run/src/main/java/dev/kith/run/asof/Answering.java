@@ -5,6 +5,7 @@ import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
 import dev.kith.measures.AsOfCompiler;
 import dev.kith.measures.CompiledQuery;
+import dev.kith.measures.DatasetPlan;
 import dev.kith.measures.Instants;
 import dev.kith.measures.ProfilePlan;
 import dev.kith.measures.WindowBounds;
@@ -12,6 +13,7 @@ import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.model.type.Column;
 import dev.kith.run.build.TimeLiterals;
+import dev.kith.run.fault.AsOfCode;
 import dev.kith.sources.GivenRows;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,8 +29,11 @@ import java.util.Objects;
  */
 public final class Answering {
 
+  /** As many pairs are answered together, unless somebody asks for another number. */
+  public static final int PAIRS_AT_ONCE = 2_000_000;
+
   /** The column of the answer that tells whether the person existed. */
-  public static final String EXISTS = "exists";
+  public static final String EXISTS = DatasetPlan.EXISTS;
 
   /** The column with an instant that was given for all rows. */
   public static final String AS_OF = "as_of";
@@ -63,10 +68,21 @@ public final class Answering {
    * @param given the rows of the question
    */
   public AsOfAnswer answer(Asked asked, GivenRows given) {
+    String joined = joined(asked, given);
+    String ordered =
+        rows(asked, given, joined) + " ORDER BY g." + GivenRows.NUMBER; // as they were given
+    return new AsOfAnswer(session, ordered, counts(joined));
+  }
+
+  /** Computes the answer; a query of its rows in any order, which may be run in the session. */
+  String rows(Asked asked, GivenRows given) {
+    return rows(asked, given, joined(asked, given));
+  }
+
+  private String joined(Asked asked, GivenRows given) {
     ProfilePlan plan = asked.plan();
     InstantOfRow at = asked.at();
-    List<Column> shown = asked.columns();
-    requireFreeNames(given, at, shown);
+    requireFreeNames(given, at, asked.columns());
     String key = given.columns().column(plan.key().name()).orElseThrow().quotedName();
     session.bindView(
         TableName.of(ROWS),
@@ -78,11 +94,9 @@ public final class Answering {
             .formatted(KEY, INSTANT, POSITION, ROWS));
     bounds(plan);
     String answers = answers(asked);
-    String joined =
-        "%1$s AS g LEFT JOIN (%2$s) AS a ON a.%3$s = g.%4$s AND a.%5$s = g.%6$s"
-            .formatted(
-                ROWS, answers, plan.key().quotedName(), KEY, quoted(WindowBounds.AS_OF), INSTANT);
-    return new AsOfAnswer(session, rows(given, at, shown, joined), counts(joined));
+    return "%1$s AS g LEFT JOIN (%2$s) AS a ON a.%3$s = g.%4$s AND a.%5$s = g.%6$s"
+        .formatted(
+            ROWS, answers, plan.key().quotedName(), KEY, quoted(WindowBounds.AS_OF), INSTANT);
   }
 
   private static String instant(GivenRows given, InstantOfRow at) {
@@ -142,16 +156,15 @@ public final class Answering {
     return String.join(" UNION ALL ", parts);
   }
 
-  private static String rows(GivenRows given, InstantOfRow at, List<Column> shown, String joined) {
+  private static String rows(Asked asked, GivenRows given, String joined) {
     List<String> columns = new ArrayList<>();
     given.columns().columns().forEach(column -> columns.add("g." + column.quotedName()));
-    if (at instanceof InstantOfRow.Fixed) {
+    if (asked.at() instanceof InstantOfRow.Fixed) {
       columns.add("g." + INSTANT + " AS " + AS_OF);
     }
     columns.add("coalesce(a.%1$s, FALSE) AS %1$s".formatted(quoted(EXISTS)));
-    shown.forEach(column -> columns.add("a." + column.quotedName()));
-    return "SELECT %s FROM %s ORDER BY g.%s"
-        .formatted(String.join(", ", columns), joined, GivenRows.NUMBER);
+    asked.columns().forEach(column -> columns.add("a." + column.quotedName()));
+    return "SELECT %s FROM %s".formatted(String.join(", ", columns), joined);
   }
 
   private AsOfAnswer.Counts counts(String joined) {

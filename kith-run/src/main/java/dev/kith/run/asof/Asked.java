@@ -1,13 +1,16 @@
 package dev.kith.run.asof;
 
+import dev.kith.measures.DatasetPlan;
 import dev.kith.measures.DatasetPlan.Label;
 import dev.kith.measures.ProfilePlan;
 import dev.kith.model.definition.Knowledge;
 import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType;
+import dev.kith.model.type.DataType.Primitive;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A question of which everything is known.
@@ -24,6 +27,8 @@ public record Asked(
     InstantOfRow at,
     Knowledge known) {
 
+  private static final String SINCE_EVER = "_since_ever";
+
   public Asked {
     columns = List.copyOf(columns);
     labels = List.copyOf(labels);
@@ -31,14 +36,21 @@ public record Asked(
 
   /** The plan without labels. */
   ProfilePlan features() {
-    Set<String> ahead =
-        labels.stream()
-            .map(label -> label.column().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    return plan.selecting(
-        columns.stream()
-            .map(Column::name)
-            .filter(name -> !ahead.contains(name.toLowerCase(Locale.ROOT)))
-            .toList());
+    return new DatasetPlan(plan, columns, labels).features();
+  }
+
+  /** The columns that the rows must have, and their types. */
+  public Map<String, DataType> typesOfRows() {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    types.put(plan.key().name(), plan.key().type());
+    if (at instanceof InstantOfRow.InColumn column) {
+      types.put(column.name(), Primitive.INSTANT);
+    }
+    return types;
+  }
+
+  /** The hidden columns of inputs that are read. */
+  public Set<String> hiddenNamed() {
+    return known == Knowledge.THEN ? Set.of(SINCE_EVER, Knowledge.INGESTED_AT) : Set.of(SINCE_EVER);
   }
 }

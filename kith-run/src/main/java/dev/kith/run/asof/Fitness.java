@@ -7,6 +7,7 @@ import dev.kith.model.TableName;
 import dev.kith.model.definition.Knowledge;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType.Primitive;
+import dev.kith.run.fault.AsOfCode;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Relations;

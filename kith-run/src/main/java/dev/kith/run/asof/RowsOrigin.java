@@ -1,6 +1,8 @@
 package dev.kith.run.asof;
 
+import dev.kith.model.PersonAt;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the rows of a question come from. */
 public sealed interface RowsOrigin {
@@ -14,4 +16,11 @@ public sealed interface RowsOrigin {
 
   /** A query over the release that is read. */
   record Query(String sql) implements RowsOrigin {}
+
+  /** People and instants from Java. */
+  record People(List<PersonAt> people) implements RowsOrigin {
+    public People {
+      people = List.copyOf(people);
+    }
+  }
 }

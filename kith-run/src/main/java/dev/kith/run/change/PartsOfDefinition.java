@@ -6,20 +6,24 @@ import dev.kith.measures.ProfileExpressions;
 import dev.kith.model.Fingerprint;
 import dev.kith.model.Located;
 import dev.kith.model.definition.CanonicalDefinition;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.ProfileDefinition.Population;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.TableDefinition;
 import dev.kith.model.definition.TableDefinition.Mode;
+import dev.kith.model.type.Column;
 import dev.kith.run.change.Part.Kind;
 import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Node;
 import dev.kith.sql.SqlAnalyzer;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Takes definitions apart. */
@@ -43,6 +47,8 @@ final class PartsOfDefinition {
       parts.addAll(ofTable(table));
     } else if (node instanceof Node.ProfileNode profile) {
       parts.addAll(ofProfile(profile));
+    } else if (node instanceof Node.DatasetNode dataset) {
+      parts.addAll(ofDataset(dataset));
     }
     return new DefinitionParts(parts);
   }
@@ -114,6 +120,36 @@ final class PartsOfDefinition {
     return parts;
   }
 
+  private static List<Part> ofDataset(Node.DatasetNode node) {
+    DatasetDefinition dataset = node.definition();
+    Map<String, Located<String>> expressions =
+        new HashMap<>(ProfileExpressions.byColumn(node.profile()));
+    expressions.putAll(ProfileExpressions.byColumn(dataset));
+    List<Part> parts = new ArrayList<>();
+    parts.add(part(Kind.AT, "at", dataset.at().value()));
+    parts.add(part(Kind.MODE, "known", dataset.known().name().toLowerCase(Locale.ROOT)));
+    node.rows()
+        .ifPresent(
+            rows ->
+                parts.add(
+                    new Part(
+                        Kind.QUERY,
+                        "rows",
+                        Fingerprint.of(rows.canonical()).hex(),
+                        rows.sql().strip())));
+    for (Column column : node.plan().columns()) {
+      parts.add(
+          new Part(
+              Kind.COLUMN,
+              column.name(),
+              Fingerprint.of(node.plan().canonical(column.name())).abbreviated(),
+              Optional.ofNullable(expressions.get(column.name().toLowerCase(Locale.ROOT)))
+                  .map(PartsOfDefinition::inOneLine)
+                  .orElse("")));
+    }
+    return parts;
+  }
+
   private static String who(Population population) {
     return population instanceof Population.History history
         ? history.table().value().toString()
@@ -133,10 +169,14 @@ final class PartsOfDefinition {
   }
 
   private static String text(ColumnOrigin origin, Located<String> expression) {
-    String text = expression.value().strip().replaceAll("\\s+", " ");
+    String text = inOneLine(expression);
     return origin instanceof ColumnOrigin.Measured measured
         ? "%s of %s over %s".formatted(text, measured.events().relation(), measured.window().text())
         : text;
+  }
+
+  private static String inOneLine(Located<String> expression) {
+    return expression.value().strip().replaceAll("\\s+", " ");
   }
 
   private static String names(List<Located<String>> names) {

@@ -14,16 +14,17 @@ import java.util.TreeSet;
 /**
  * A project that was understood as a whole.
  *
- * @param nodes sources, then tables and profiles in an order in which they can be built
+ * @param nodes sources, then tables, profiles and datasets that are tables, in an order in which
+ *     they can be built
  * @param relations all that can be read by name
- * @param checks of those tables and profiles that have any
- * @param datasets by name; no run builds them
+ * @param checks of those among the nodes that have any
+ * @param datasets by name, also those that no run builds
  */
 public record Blueprint(
     List<Node> nodes,
     Relations relations,
     Map<TableName, CheckedTable> checks,
-    Map<TableName, DatasetNode> datasets) {
+    Map<TableName, Node.DatasetNode> datasets) {
 
   public Blueprint {
     nodes = List.copyOf(nodes);

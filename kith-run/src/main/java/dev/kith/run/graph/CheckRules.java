@@ -7,6 +7,7 @@ import dev.kith.model.SourceSpan;
 import dev.kith.model.Suggestion;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.Check;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.Expectation;
 import dev.kith.model.definition.ProfileDefinition;
@@ -261,11 +262,18 @@ public final class CheckRules {
     private Optional<Column> column(Located<String> name) {
       Optional<Column> column = schema.column(name.value());
       if (column.isEmpty()) {
-        String whose =
-            definition instanceof ProfileDefinition ? "those of the profile" : "those of the query";
-        unknown(name, whose, schema);
+        unknown(name, whose(), schema);
       }
       return column;
+    }
+
+    private String whose() {
+      if (definition instanceof DatasetDefinition) {
+        return "those of the dataset";
+      }
+      return definition instanceof ProfileDefinition
+          ? "those of the profile"
+          : "those of the query";
     }
   }
 }

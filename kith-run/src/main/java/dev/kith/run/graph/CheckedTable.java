@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A table or profile, and what must hold of it.
+ * A table, profile or dataset, and what must hold of it.
  *
  * @param checks at least one
  * @param personal names of columns whose values are never printed, in lower case

@@ -4,7 +4,6 @@ import dev.kith.measures.DatasetPlan;
 import dev.kith.measures.DatasetPlanner;
 import dev.kith.measures.InputTable;
 import dev.kith.measures.MeasureCode;
-import dev.kith.measures.ProfilePlan;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.Located;
 import dev.kith.model.Problems;
@@ -13,12 +12,18 @@ import dev.kith.model.TableName;
 import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.DatasetDefinition.RowSet;
 import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.fault.RunCode;
 import dev.kith.sql.ParsedQuery;
 import dev.kith.sql.SqlAnalyzer;
 import dev.kith.sql.SqlCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -27,48 +32,99 @@ final class DatasetResolver {
 
   private final SqlAnalyzer analyzer;
   private final Relations relations;
+  private final Map<TableName, Node> nodes;
+  private final Map<TableName, ParsedQuery> queries;
   private final Function<TableName, Optional<InputTable>> inputs;
   private final Predicate<TableName> isMissing;
   private final Problems problems;
 
   /**
+   * @param nodes all that was understood so far
+   * @param queries of rows, by the names of their datasets
    * @param isMissing whether a name is defined and cannot be read, which is reported elsewhere
    */
   DatasetResolver(
       SqlAnalyzer analyzer,
       Relations relations,
+      Map<TableName, Node> nodes,
+      Map<TableName, ParsedQuery> queries,
       Function<TableName, Optional<InputTable>> inputs,
       Predicate<TableName> isMissing,
       Problems problems) {
     this.analyzer = analyzer;
     this.relations = relations;
+    this.nodes = nodes;
+    this.queries = queries;
     this.inputs = inputs;
     this.isMissing = isMissing;
     this.problems = problems;
   }
 
-  Optional<DatasetNode> resolve(DatasetDefinition dataset, ProfilePlan profile) {
-    Problems found = new Problems();
-    Optional<DatasetPlan> plan = DatasetPlanner.plan(dataset, profile, inputs, analyzer, found);
-    if (dataset.rows() instanceof RowSet.Query query) {
-      rows(query.sql(), found)
-          .ifPresent(
-              columns -> {
-                requireKey(dataset, columns, query.sql(), profile.key(), found);
-                requireInstant(dataset, columns, found);
-              });
-    }
-    problems.addAll(found.all());
-    return found.hasErrors() ? Optional.empty() : plan.map(p -> new DatasetNode(dataset, p));
-  }
-
-  private Optional<TableSchema> rows(Located<String> sql, Problems found) {
-    Optional<ParsedQuery> query = analyzer.parse(sql, found);
-    if (query.isEmpty()
-        || query.get().references().stream().anyMatch(name -> isMissing.test(name.value()))) {
+  /** Nothing if something is wrong with it or with its profile; what is goes to the problems. */
+  Optional<Node.DatasetNode> resolve(DatasetDefinition dataset) {
+    if (!(nodes.get(dataset.profile().value()) instanceof Node.ProfileNode profile)) {
       return Optional.empty();
     }
-    if (query.get().usesAsOf()) {
+    Problems found = new Problems();
+    Optional<DatasetPlan> plan =
+        DatasetPlanner.plan(dataset, profile.plan(), inputs, analyzer, found);
+    Optional<ParsedQuery> query = Optional.ofNullable(queries.get(dataset.name()));
+    Optional<TableSchema> given = given(dataset, profile.plan().key(), query, found);
+    if (plan.isPresent() && given.isPresent() && dataset.table()) {
+      new DatasetTableRules(relations, nodes, found).check(dataset, plan.get(), given.get());
+    }
+    problems.addAll(found.all());
+    return plan.isEmpty() || given.isEmpty() || found.hasErrors()
+        ? Optional.empty()
+        : Optional.of(
+            new Node.DatasetNode(
+                dataset,
+                profile.definition(),
+                plan.get(),
+                query,
+                schema(dataset, plan.get(), given.get()),
+                read(plan.get(), query)));
+  }
+
+  private static SortedSet<TableName> read(DatasetPlan plan, Optional<ParsedQuery> query) {
+    SortedSet<TableName> names = new TreeSet<>(plan.plan().inputs());
+    query.ifPresent(rows -> rows.references().forEach(reference -> names.add(reference.value())));
+    return names;
+  }
+
+  private static TableSchema schema(
+      DatasetDefinition dataset, DatasetPlan plan, TableSchema given) {
+    List<Column> columns = new ArrayList<>();
+    for (Column column : given.columns()) {
+      boolean instant = column.name().equalsIgnoreCase(dataset.at().value());
+      columns.add(instant ? new Column(column.name(), Primitive.INSTANT) : column);
+    }
+    columns.add(new Column(DatasetPlan.EXISTS, Primitive.BOOLEAN));
+    columns.addAll(plan.columns());
+    return new TableSchema(columns);
+  }
+
+  /** The columns of the rows; of a file those that it must have. */
+  private Optional<TableSchema> given(
+      DatasetDefinition dataset, Column key, Optional<ParsedQuery> query, Problems found) {
+    if (!(dataset.rows() instanceof RowSet.Query rows)) {
+      return Optional.of(
+          new TableSchema(List.of(key, new Column(dataset.at().value(), Primitive.INSTANT))));
+    }
+    Optional<TableSchema> columns = query.flatMap(parsed -> rows(parsed, rows.sql(), found));
+    columns.ifPresent(
+        present -> {
+          requireKey(dataset, present, rows.sql(), key, found);
+          requireInstant(dataset, present, found);
+        });
+    return columns;
+  }
+
+  private Optional<TableSchema> rows(ParsedQuery query, Located<String> sql, Problems found) {
+    if (query.references().stream().anyMatch(name -> isMissing.test(name.value()))) {
+      return Optional.empty();
+    }
+    if (query.usesAsOf()) {
       found.add(
           Diagnostic.error(
               SqlCode.PARAMETER,
@@ -77,8 +133,7 @@ final class DatasetResolver {
               "each row has an instant of its own, in a column"));
       return Optional.empty();
     }
-    return analyzer.validate(
-        query.get(), relations.schemas(query.get().namedHiddenColumns()), found);
+    return analyzer.validate(query, relations.schemas(query.namedHiddenColumns()), found);
   }
 
   private static void requireKey(

@@ -23,7 +23,7 @@ public final class Fingerprints {
 
   /** The numbers of the semantics that tell on a definition's rows. */
   public static String semantics(Node node) {
-    return node instanceof Node.ProfileNode
+    return node instanceof Node.ProfileNode || node instanceof Node.DatasetNode
         ? SEMANTICS + ", profiles " + ProfilePlan.SEMANTICS
         : Integer.toString(SEMANTICS);
   }
@@ -39,6 +39,8 @@ public final class Fingerprints {
       parts.addAll(parts(CanonicalDefinition.of(table.definition(), table.query().canonical())));
     } else if (node instanceof Node.ProfileNode profile) {
       parts.addAll(profile.plan().canonical());
+    } else if (node instanceof Node.DatasetNode dataset) {
+      parts.addAll(dataset.canonical());
     }
     return Fingerprint.of(parts);
   }

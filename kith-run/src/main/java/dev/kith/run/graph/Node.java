@@ -1,7 +1,9 @@
 package dev.kith.run.graph;
 
+import dev.kith.measures.DatasetPlan;
 import dev.kith.measures.ProfilePlan;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.SourceDefinition;
@@ -9,6 +11,9 @@ import dev.kith.model.definition.TableDefinition;
 import dev.kith.model.type.TableSchema;
 import dev.kith.sql.InputPart;
 import dev.kith.sql.ParsedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +75,40 @@ public sealed interface Node {
     @Override
     public boolean dependsOnInstant() {
       return true;
+    }
+  }
+
+  /**
+   * A dataset; runs build those that are tables.
+   *
+   * @param profile whose columns are the features
+   * @param rows the query of its rows, unless they are in a file
+   * @param schema the columns of its rows, {@code exists}, features and labels; of rows in a file
+   *     only those that have to be there
+   */
+  record DatasetNode(
+      DatasetDefinition definition,
+      ProfileDefinition profile,
+      DatasetPlan plan,
+      Optional<ParsedQuery> rows,
+      TableSchema schema,
+      SortedSet<TableName> inputs)
+      implements Node {
+
+    /** The names of the columns that come from its rows. */
+    public List<String> givenColumns() {
+      List<String> names = schema.names();
+      return names.subList(0, names.size() - plan.columns().size() - 1);
+    }
+
+    /** What decides its rows: equal texts give equal rows of the same input. */
+    public List<String> canonical() {
+      List<String> parts = new ArrayList<>();
+      parts.add(rows.map(ParsedQuery::canonical).orElse(""));
+      parts.add("at " + definition.at().value().toLowerCase(Locale.ROOT));
+      parts.add("known " + definition.known());
+      parts.addAll(plan.canonical());
+      return List.copyOf(parts);
     }
   }
 

@@ -1,9 +1,16 @@
 package dev.kith.run.graph;
 
+import dev.kith.model.Located;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Documentation.ColumnDocumentation;
 import dev.kith.model.definition.ProfileDefinition;
+import dev.kith.model.definition.ProfileDefinition.Derived;
+import dev.kith.model.definition.ProfileDefinition.Measure;
+import dev.kith.model.definition.ProfileDefinition.MeasureBlock;
 import dev.kith.model.definition.Project;
+import dev.kith.model.definition.Window;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,32 +29,30 @@ public final class PersonalColumns {
     PersonalColumns found = new PersonalColumns();
     project.definitions().forEach(one -> one.documentation().columns().forEach(found::add));
     for (ProfileDefinition profile : project.profiles()) {
-      for (ProfileDefinition.MeasureBlock block : profile.measures()) {
-        for (ProfileDefinition.Measure measure : block.define()) {
-          measure
-              .over()
-              .orElse(block.windows())
-              .forEach(
-                  window ->
-                      found.add(
-                          ProfileDefinition.columnName(
-                              measure.as().orElse(measure.name().value()), window.value()),
-                          measure.documentation()));
-        }
-        for (ProfileDefinition.Derived derived : block.derive()) {
-          derived
-              .over()
-              .orElse(block.windows())
-              .forEach(
-                  window ->
-                      found.add(
-                          ProfileDefinition.columnName(derived.name().value(), window.value()),
-                          derived.documentation()));
-        }
-      }
+      profile.measures().forEach(found::add);
       profile.metrics().forEach(one -> found.add(one.name().value(), one.documentation()));
     }
+    for (DatasetDefinition dataset : project.datasets()) {
+      dataset.documentation().columns().forEach(found::add);
+      dataset.labels().forEach(labels -> found.add(labels.measures()));
+    }
     return found.names;
+  }
+
+  private void add(MeasureBlock block) {
+    for (Measure measure : block.define()) {
+      String stem = measure.as().orElse(measure.name().value());
+      add(stem, measure.over().orElse(block.windows()), measure.documentation());
+    }
+    for (Derived derived : block.derive()) {
+      String stem = derived.name().value();
+      add(stem, derived.over().orElse(block.windows()), derived.documentation());
+    }
+  }
+
+  private void add(String stem, List<Located<Window>> windows, ColumnDocumentation documentation) {
+    windows.forEach(
+        window -> add(ProfileDefinition.columnName(stem, window.value()), documentation));
   }
 
   private void add(String column, ColumnDocumentation documentation) {

@@ -7,6 +7,7 @@ import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.DatasetDefinition;
+import dev.kith.model.definition.DatasetDefinition.RowSet;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.Project;
@@ -72,7 +73,25 @@ public final class Resolver {
       derived.put(profile.name(), profile);
       references.put(profile.name(), ProfileInputs.of(profile));
     }
+    for (DatasetDefinition dataset : project.datasets()) {
+      rows(dataset).ifPresent(query -> queries.put(dataset.name(), query));
+      if (dataset.table()) {
+        derived.put(dataset.name(), dataset);
+        references.put(
+            dataset.name(),
+            DatasetInputs.of(dataset, Optional.ofNullable(queries.get(dataset.name()))));
+      }
+    }
     Set<TableName> missing = missing(project, broken, derived.keySet());
+    DatasetResolver datasets =
+        new DatasetResolver(
+            analyzer,
+            relations,
+            nodes,
+            queries,
+            this::input,
+            name -> missing.contains(owner(name)),
+            problems);
     List<TableName> order =
         DependencyGraph.of(references, problems).map(DependencyGraph::buildOrder).orElse(List.of());
     for (TableName name : order) {
@@ -80,7 +99,7 @@ public final class Resolver {
       boolean readsBroken =
           references.getOrDefault(name, List.of()).stream()
               .anyMatch(reference -> missing.contains(owner(reference.value())));
-      if (definition == null || readsBroken || !resolved(definition)) {
+      if (definition == null || readsBroken || !resolved(definition, datasets)) {
         missing.add(name);
       }
     }
@@ -88,19 +107,22 @@ public final class Resolver {
         new ArrayList<>(nodes.values()),
         relations,
         checks(project, missing),
-        datasets(project, missing));
+        datasets(project, datasets));
   }
 
-  private Map<TableName, DatasetNode> datasets(Project project, Set<TableName> missing) {
-    DatasetResolver resolver =
-        new DatasetResolver(
-            analyzer, relations, this::input, name -> missing.contains(owner(name)), problems);
-    Map<TableName, DatasetNode> datasets = new LinkedHashMap<>();
+  private Optional<ParsedQuery> rows(DatasetDefinition dataset) {
+    return dataset.rows() instanceof RowSet.Query rows
+        ? analyzer.parse(rows.sql(), problems)
+        : Optional.empty();
+  }
+
+  private Map<TableName, Node.DatasetNode> datasets(Project project, DatasetResolver resolver) {
+    Map<TableName, Node.DatasetNode> datasets = new LinkedHashMap<>();
     for (DatasetDefinition dataset : project.datasets()) {
-      if (nodes.get(dataset.profile().value()) instanceof Node.ProfileNode profile) {
-        resolver
-            .resolve(dataset, profile.plan())
-            .ifPresent(node -> datasets.put(dataset.name(), node));
+      if (nodes.get(dataset.name()) instanceof Node.DatasetNode table) {
+        datasets.put(dataset.name(), table);
+      } else if (!dataset.table()) {
+        resolver.resolve(dataset).ifPresent(node -> datasets.put(dataset.name(), node));
       }
     }
     return datasets;
@@ -152,17 +174,23 @@ public final class Resolver {
     nodes.put(name, new Node.SourceNode(source, columns));
   }
 
-  private boolean resolved(Definition definition) {
-    Optional<? extends Node> node =
-        definition instanceof TableDefinition table
-            ? table(table)
-            : profile((ProfileDefinition) definition);
+  private boolean resolved(Definition definition, DatasetResolver datasets) {
+    Optional<? extends Node> node = node(definition, datasets);
     node.ifPresent(
         found -> {
           nodes.put(found.name(), found);
           relations.add(found.name(), found.name(), found.schema());
         });
     return node.isPresent();
+  }
+
+  private Optional<? extends Node> node(Definition definition, DatasetResolver datasets) {
+    if (definition instanceof DatasetDefinition dataset) {
+      return datasets.resolve(dataset);
+    }
+    return definition instanceof TableDefinition table
+        ? table(table)
+        : profile((ProfileDefinition) definition);
   }
 
   private Optional<Node.TableNode> table(TableDefinition table) {

@@ -2,6 +2,8 @@ package dev.kith.run.lineage;
 
 import dev.kith.model.TableColumn;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.DatasetDefinition;
+import dev.kith.model.definition.DatasetDefinition.RowSet;
 import dev.kith.model.definition.SourceDefinition;
 import dev.kith.model.definition.SourceDefinition.Origin;
 import dev.kith.model.definition.SourceDefinition.Relation;
@@ -34,6 +36,9 @@ public final class ProjectLineage {
     ProjectLineage lineage = new ProjectLineage(blueprint, analyzer);
     List<TableLineage> tables = new ArrayList<>();
     blueprint.nodes().forEach(node -> tables.add(lineage.of(node)));
+    blueprint.datasets().values().stream()
+        .filter(dataset -> !dataset.definition().table())
+        .forEach(dataset -> tables.add(lineage.of(dataset)));
     return new LineageGraph(tables);
   }
 
@@ -43,6 +48,9 @@ public final class ProjectLineage {
     ColumnLineage found = owned(nodes.of(node));
     if (node instanceof Node.SourceNode source) {
       return table(node, TableLineage.Kind.SOURCE, reads(source.definition()), inputs, found);
+    }
+    if (node instanceof Node.DatasetNode dataset) {
+      return table(node, TableLineage.Kind.DATASET, reads(dataset.definition()), inputs, found);
     }
     boolean profile = node instanceof Node.ProfileNode;
     return table(
@@ -87,6 +95,10 @@ public final class ProjectLineage {
         column.table().equals(owner.withSuffix("_history"))
             && relations.find(owner).filter(o -> o.schema().has(column.column())).isPresent();
     return same ? new TableColumn(owner, column.column()) : column;
+  }
+
+  private static String reads(DatasetDefinition dataset) {
+    return dataset.rows() instanceof RowSet.File file ? file.path().value() : "";
   }
 
   private static String reads(SourceDefinition source) {

@@ -12,12 +12,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A source, table or profile, and what its columns come from. Origins are columns of sources,
- * tables and profiles; what exists only in a source's history or among its rejected rows is a
- * column of that relation.
+ * A source, table, profile or dataset, and what its columns come from. Origins are columns of
+ * sources, tables and profiles; what exists only in a source's history or among its rejected rows
+ * is a column of that relation.
  *
- * @param reads what a source reads: its files, or {@code connection.table}; empty for the others
- * @param inputs the sources, tables and profiles that it is made from
+ * @param reads what a source reads: its files, or {@code connection.table}; the file of a dataset's
+ *     rows; empty for the others
+ * @param inputs the sources, tables, profiles and datasets that it is made from
  * @param lineage of a source's columns there is none
  */
 public record TableLineage(
@@ -32,7 +33,8 @@ public record TableLineage(
   public enum Kind {
     SOURCE,
     TABLE,
-    PROFILE
+    PROFILE,
+    DATASET
   }
 
   public TableLineage {

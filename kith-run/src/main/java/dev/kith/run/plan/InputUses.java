@@ -40,7 +40,7 @@ import java.util.TreeSet;
  * meaning of columns is a fingerprint of the narrowed queries between, and stands together with the
  * snapshots of what they begin with. Tables record it of each input when they are built. Where it
  * cannot be told, as with {@code row_number()} whose ties may fall otherwise, a table counts as it
- * is: by its own snapshot.
+ * is: by its own snapshot. So does a dataset, whose rows nobody follows.
  */
 public final class InputUses {
 
@@ -135,6 +135,8 @@ public final class InputUses {
     }
     if (node instanceof Node.ProfileNode profile) {
       parts.addAll(profile.plan().canonical(names));
+    } else if (node instanceof Node.DatasetNode) {
+      return asItIs(columns, now);
     } else {
       NarrowedQuery query = analyzer.narrowed(((Node.TableNode) node).query(), names);
       if (!query.stable()) {
@@ -207,10 +209,16 @@ public final class InputUses {
     all.columns().stream()
         .filter(output -> wanted.contains(output.name()))
         .forEach(output -> note(output.derivation(), owner, used));
-    boolean positional =
-        reader instanceof Node.TableNode table
-            && analyzer.narrowed(table.query(), names).positional();
-    return new Columns(owner, used, positional);
+    return new Columns(owner, used, isPositional(reader, names));
+  }
+
+  private boolean isPositional(Node reader, Collection<String> names) {
+    if (reader instanceof Node.DatasetNode dataset) {
+      return dataset.rows().stream()
+          .anyMatch(rows -> analyzer.narrowed(rows, dataset.givenColumns()).positional());
+    }
+    return reader instanceof Node.TableNode table
+        && analyzer.narrowed(table.query(), names).positional();
   }
 
   private void note(

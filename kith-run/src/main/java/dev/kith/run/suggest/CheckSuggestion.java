@@ -6,6 +6,7 @@ import dev.kith.model.Problems;
 import dev.kith.model.Severity;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.Check;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.ProfileDefinition;
 import dev.kith.model.definition.TableDefinition;
@@ -123,6 +124,21 @@ public final class CheckSuggestion {
           table.at(),
           table.atSafe(),
           table.mode(),
+          checks);
+    }
+    if (definition instanceof DatasetDefinition dataset) {
+      return new DatasetDefinition(
+          dataset.name(),
+          dataset.documentation(),
+          dataset.span(),
+          dataset.rows(),
+          dataset.at(),
+          dataset.profile(),
+          dataset.features(),
+          dataset.except(),
+          dataset.known(),
+          dataset.labels(),
+          dataset.table(),
           checks);
     }
     ProfileDefinition profile = (ProfileDefinition) definition;

@@ -2,6 +2,7 @@ package dev.kith.run.suggest;
 
 import dev.kith.model.Located;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.Expectation;
 import dev.kith.model.definition.ProfileDefinition;
@@ -242,7 +243,7 @@ final class Proposals {
 
   /** The time of a row: as defined, or the only column that looks like it. */
   private Optional<String> at() {
-    if (definition instanceof ProfileDefinition) {
+    if (definition instanceof ProfileDefinition || definition instanceof DatasetDefinition) {
       return Optional.empty();
     }
     if (definition instanceof TableDefinition table && table.at().isPresent()) {

@@ -13,6 +13,7 @@ import dev.kith.model.definition.SourceDefinition.Kind;
 import dev.kith.model.definition.TestDefinition.Expectation;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.asof.DatasetRows;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.graph.Relations.Relation;
@@ -71,6 +72,8 @@ final class TestExecution {
         compute(table);
       } else if (node instanceof Node.ProfileNode profile) {
         compute(profile);
+      } else if (node instanceof Node.DatasetNode dataset) {
+        compute(dataset);
       }
     }
     List<TableDifference> differences = new ArrayList<>();
@@ -97,6 +100,11 @@ final class TestExecution {
     }
     store(profile.name(), typed(profile.schema(), compiled.sql()));
     compiled.steps().forEach(step -> session.drop(step.name()));
+  }
+
+  private void compute(Node.DatasetNode dataset) {
+    String sql = new DatasetRows(session, zone, this::bind).query(dataset);
+    store(dataset.name(), typed(dataset.schema(), sql));
   }
 
   /** As the columns are stored, which may be narrower than what a query gives. */

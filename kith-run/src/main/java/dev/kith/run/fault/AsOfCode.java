@@ -1,4 +1,4 @@
-package dev.kith.run.asof;
+package dev.kith.run.fault;
 
 import dev.kith.model.DiagnosticCode;
 
