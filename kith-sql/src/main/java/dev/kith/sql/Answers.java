@@ -1,6 +1,7 @@
 package dev.kith.sql;
 
 import dev.kith.model.Fingerprint;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +13,19 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.duckdb.DuckDBDriver;
 
 /**
- * What the engine answered before, kept in a file from one process to the next. An answer depends
- * on the question and the engine's version alone, so it never becomes wrong; a project of a
- * thousand tables that did not change need not ask anything.
+ * What was found out about SQL before, kept in a file from one process to the next: what the engine
+ * answered, and what Kith concluded. That depends on the question, the engine's version and Kith's
+ * own code alone, so it never becomes wrong; a project of a thousand tables that did not change
+ * need neither ask nor conclude anything.
  *
  * <p>A file that is missing, damaged, too large or cannot be written costs time only. Its first
  * line is a checksum of the rest; a process that writes puts a whole file in the place of the
@@ -30,7 +34,7 @@ import org.duckdb.DuckDBDriver;
 public final class Answers {
 
   /** Grows when questions or answers are written in another way. */
-  private static final String FORM = "2";
+  private static final String FORM = "3";
 
   private static final int KEY_LENGTH = 64;
 
@@ -39,9 +43,17 @@ public final class Answers {
 
   private final Optional<Path> file;
   private final String version;
-  private final Map<String, String> known = new HashMap<>();
-  private final Map<String, String> used = new TreeMap<>();
+  private final Map<String, Line> known = new HashMap<>();
+  private final TreeSet<String> used = new TreeSet<>();
   private boolean changed;
+
+  /** Bytes of an answer; most are never made into text. */
+  private record Line(byte[] bytes, int from, int to) {
+
+    String text() {
+      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+  }
 
   private Answers(Optional<Path> file, String version) {
     this.file = file;
@@ -53,9 +65,9 @@ public final class Answers {
     return new Answers(Optional.empty(), "");
   }
 
-  /** The answers that a file has, for this version of the engine. */
+  /** The answers that a file has, for these versions of the engine and of Kith. */
   public static Answers in(Path file) {
-    Optional<String> version = engineVersion();
+    Optional<String> version = version();
     if (version.isEmpty()) {
       return none();
     }
@@ -69,10 +81,12 @@ public final class Answers {
   private void read(Path file) {
     try {
       if (Files.size(file) <= MOST_BYTES) {
-        String text = Files.readString(file);
-        int body = text.indexOf('\n') + 1;
-        if (text.substring(0, body).strip().equals(checksum(text.substring(body)))) {
-          text.substring(body).lines().forEach(this::line);
+        byte[] whole = Files.readAllBytes(file);
+        int body = Math.min(endOfLine(whole, 0) + 1, whole.length);
+        if (new String(whole, 0, body, StandardCharsets.US_ASCII)
+            .strip()
+            .equals(checksum(whole, body))) {
+          lines(whole, body);
         }
       }
     } catch (IOException e) {
@@ -80,13 +94,27 @@ public final class Answers {
     }
   }
 
-  private void line(String line) {
-    known.put(line.substring(0, KEY_LENGTH), line.substring(KEY_LENGTH + 1));
+  private void lines(byte[] bytes, int body) {
+    for (int start = body; start < bytes.length; ) {
+      int end = endOfLine(bytes, start);
+      String key = new String(bytes, start, KEY_LENGTH, StandardCharsets.US_ASCII);
+      known.put(key, new Line(bytes, start + KEY_LENGTH + 1, end));
+      start = end + 1;
+    }
   }
 
-  private static String checksum(String text) {
+  /** The place of the next line feed, or the end. */
+  private static int endOfLine(byte[] bytes, int start) {
+    int end = start;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static String checksum(byte[] bytes, int from) {
     CRC32C sum = new CRC32C();
-    sum.update(text.getBytes(StandardCharsets.UTF_8));
+    sum.update(bytes, from, bytes.length - from);
     return Long.toHexString(sum.getValue());
   }
 
@@ -101,17 +129,22 @@ public final class Answers {
   }
 
   Optional<String> find(String key) {
-    String answer = known.get(key);
-    if (answer != null) {
-      used.put(key, answer);
+    keep(key);
+    return Optional.ofNullable(known.get(key)).map(Line::text);
+  }
+
+  /** Has an answer, if there is one, outlast this process, as if it had been asked for. */
+  void keep(String key) {
+    if (known.containsKey(key)) {
+      used.add(key);
     }
-    return Optional.ofNullable(answer);
   }
 
   void put(String key, String answer) {
     if (file.isPresent() && answer.indexOf('\n') < 0) {
-      known.put(key, answer);
-      used.put(key, answer);
+      byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+      known.put(key, new Line(bytes, 0, bytes.length));
+      used.add(key);
       changed = true;
     }
   }
@@ -122,20 +155,28 @@ public final class Answers {
       return;
     }
     changed = false;
-    StringBuilder text = new StringBuilder();
-    used.forEach((key, answer) -> text.append(key).append('\t').append(answer).append('\n'));
-    byte[] whole = (checksum(text.toString()) + "\n" + text).getBytes(StandardCharsets.UTF_8);
-    if (whole.length <= MOST_BYTES) {
-      replace(file.get().toAbsolutePath(), whole);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (String key : used) {
+      Line answer = Objects.requireNonNull(known.get(key));
+      body.writeBytes((key + "\t").getBytes(StandardCharsets.US_ASCII));
+      body.write(answer.bytes(), answer.from(), answer.to() - answer.from());
+      body.write('\n');
+    }
+    byte[] bytes = body.toByteArray();
+    if (bytes.length <= MOST_BYTES) {
+      replace(file.get().toAbsolutePath(), checksum(bytes, 0) + "\n", bytes);
     }
   }
 
-  private static void replace(Path target, byte[] content) {
+  private static void replace(Path target, String head, byte[] body) {
     try {
       Files.createDirectories(target.getParent());
       Path fresh = Files.createTempFile(target.getParent(), "answers", ".tmp");
       try {
-        Files.write(fresh, content);
+        try (var out = Files.newOutputStream(fresh)) {
+          out.write(head.getBytes(StandardCharsets.US_ASCII));
+          out.write(body);
+        }
         Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(fresh);
@@ -146,19 +187,35 @@ public final class Answers {
   }
 
   /** Nothing where the engine is not in a jar of its own. */
-  private static Optional<String> engineVersion() {
+  private static Optional<String> version() {
     try {
-      Path jar =
-          Path.of(DuckDBDriver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (!Files.isRegularFile(jar)) {
+      Path engine = home(DuckDBDriver.class);
+      if (!Files.isRegularFile(engine)) {
         return Optional.empty();
       }
-      try (JarFile opened = new JarFile(jar.toFile())) {
+      String kith = codeOf(Answers.class) + " " + codeOf(Fingerprint.class);
+      try (JarFile opened = new JarFile(engine.toFile())) {
         return Optional.ofNullable(
-            opened.getManifest().getMainAttributes().getValue("Bundle-Version"));
+                opened.getManifest().getMainAttributes().getValue("Bundle-Version"))
+            .map(version -> version + " " + kith);
       }
     } catch (IOException | URISyntaxException | RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Path home(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** A checksum of all classes beside a class: what they conclude holds for themselves only. */
+  private static String codeOf(Class<?> type) throws IOException, URISyntaxException {
+    CRC32C sum = new CRC32C();
+    try (Stream<Path> files = Files.walk(home(type))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        sum.update(Files.readAllBytes(file));
+      }
+    }
+    return Long.toHexString(sum.getValue());
   }
 }

@@ -77,6 +77,11 @@ final class DuckDb implements AutoCloseable {
                 }));
   }
 
+  /** Has the syntax tree stay among the answers, though nobody wants it now. */
+  void keepTree(String sql) {
+    answers.keep(answers.key("tree", sql));
+  }
+
   private String ask(String sql) {
     try {
       PreparedStatement statement = serializer;
@@ -225,7 +230,7 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
-  private static JsonNode json(String text) {
+  static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {

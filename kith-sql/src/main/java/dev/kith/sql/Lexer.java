@@ -91,10 +91,17 @@ final class Lexer {
     } else if (c == ':' && isNameStart(charAt(at + 1)) && operandMayBegin()) {
       add(Kind.PARAMETER, endOfName(at + 1));
     } else {
-      String symbol =
-          LONG_SYMBOLS.stream().filter(s -> text.startsWith(s, at)).findFirst().orElse(" ");
-      add(Kind.SYMBOL, at + symbol.length());
+      add(Kind.SYMBOL, endOfSymbol());
     }
+  }
+
+  private int endOfSymbol() {
+    for (String symbol : LONG_SYMBOLS) {
+      if (text.startsWith(symbol, at)) {
+        return at + symbol.length();
+      }
+    }
+    return at + 1;
   }
 
   private void word() {

@@ -56,6 +56,13 @@ final class OutputColumns {
     return columns;
   }
 
+  /** Of outputs that were found to fit. */
+  static List<Column> known(List<Output> outputs) {
+    return outputs.stream()
+        .map(output -> new Column(output.name(), DataType.parse(output.type()).orElseThrow()))
+        .toList();
+  }
+
   /** Whether some item of the select list is an expression without an alias. */
   private boolean checkNamed() {
     boolean found = false;

@@ -6,25 +6,31 @@ import dev.kith.model.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One query that DuckDB can read and that does nothing a query may not do. */
 public final class ParsedQuery {
 
   private final SqlText text;
-  private final JsonNode statement;
   private final Purpose purpose;
+  private final QueryFacts facts;
   private final List<Located<TableName>> references;
-  private final Set<String> hidden;
-  private @Nullable String canonical;
+  private final Supplier<JsonNode> parsing;
+  private @Nullable JsonNode statement;
 
-  ParsedQuery(
-      SqlText text, JsonNode statement, Purpose purpose, List<Located<TableName>> references) {
+  /**
+   * @param parsing gives the tree of the statement
+   */
+  ParsedQuery(SqlText text, Purpose purpose, QueryFacts facts, Supplier<JsonNode> parsing) {
     this.text = text;
-    this.statement = statement;
     this.purpose = purpose;
-    this.references = List.copyOf(references);
-    this.hidden = HiddenColumns.namedIn(statement);
+    this.facts = facts;
+    this.references =
+        facts.references().stream()
+            .map(table -> new Located<>(table.table(), text.span(table.from(), table.to())))
+            .toList();
+    this.parsing = parsing;
   }
 
   /** The tables that it reads, as often as it names them, in the order of the text. */
@@ -37,7 +43,7 @@ public final class ParsedQuery {
    * reads has to show those of its hidden columns, and no others.
    */
   public Set<String> namedHiddenColumns() {
-    return hidden;
+    return facts.hiddenColumns();
   }
 
   /**
@@ -45,12 +51,7 @@ public final class ParsedQuery {
    * when what the query means does. For fingerprints; made by this version of DuckDB.
    */
   public String canonical() {
-    String text = canonical;
-    if (text == null) {
-      text = Canonical.of(statement);
-      canonical = text;
-    }
-    return text;
+    return facts.canonical();
   }
 
   /** Whether the result depends on {@code :as_of}. */
@@ -87,6 +88,11 @@ public final class ParsedQuery {
 
   /** The outermost query node. */
   JsonNode node() {
-    return statement.path("node");
+    JsonNode tree = statement;
+    if (tree == null) {
+      tree = parsing.get();
+      statement = tree;
+    }
+    return tree.path("node");
   }
 }

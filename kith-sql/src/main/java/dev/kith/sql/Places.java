@@ -19,21 +19,32 @@ final class Places {
 
   /** From the first to the last of the node and all below it that has a place. */
   SourceSpan of(JsonNode node) {
+    int[] range = range(node);
+    return text.span(range[0], range[1]);
+  }
+
+  /** As {@link #of(JsonNode)}, in UTF-16 units of the text. */
+  int[] range(JsonNode node) {
     long[] extent = Tree.extent(node);
-    return of(extent[0], extent[1] - extent[0]);
+    return range(extent[0], extent[1] - extent[0]);
   }
 
   /**
    * @param location byte in the parsed SQL
    */
   SourceSpan of(long location, long length) {
+    int[] range = range(location, length);
+    return text.span(range[0], range[1]);
+  }
+
+  private int[] range(long location, long length) {
     if (location == Tree.NO_LOCATION) {
-      return text.span();
+      return text.range();
     }
     int end = text.text().length();
     int from = Math.min(parsed.originalIndex(location), end);
     int to = Math.min(Math.max(from, parsed.originalIndex(location + length)), end);
-    return text.span(from, to);
+    return new int[] {from, to};
   }
 
   /** As {@link #textOf}, with the brackets that belong to it, in one line. */

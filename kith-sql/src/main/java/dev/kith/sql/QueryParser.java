@@ -6,7 +6,6 @@ import dev.kith.model.Located;
 import dev.kith.model.Problems;
 import dev.kith.model.SourceSpan;
 import dev.kith.model.TableName;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,14 +15,24 @@ final class QueryParser {
 
   private final DuckDb engine;
   private final FunctionCatalog functions;
+  private final Answers answers;
 
-  QueryParser(DuckDb engine, FunctionCatalog functions) {
+  QueryParser(DuckDb engine, FunctionCatalog functions, Answers answers) {
     this.engine = engine;
     this.functions = functions;
+    this.answers = answers;
   }
 
   Optional<ParsedQuery> parse(Located<String> sql, Purpose purpose, Problems problems) {
     SqlText text = new SqlText(sql);
+    String key = answers.key("query", purpose.name(), text.text());
+    Optional<QueryFacts> known = answers.find(key).map(DuckDb::json).map(QueryFacts::read);
+    if (known.isPresent()) {
+      engine.keepTree(text.forParser());
+      return Optional.of(
+          new ParsedQuery(
+              text, purpose, known.get(), () -> tree(engine.serialize(text.forParser()))));
+    }
     Optional<JsonNode> statement = statement(text, problems);
     if (statement.isEmpty()) {
       return Optional.empty();
@@ -35,12 +44,15 @@ final class QueryParser {
     if (found.hasErrors()) {
       return Optional.empty();
     }
-    List<Located<TableName>> references =
-        References.in(statement.get()).stream()
-            .sorted(Comparator.comparingLong(Tree::location))
-            .map(table -> new Located<>(name(Tree.path(table)), places.of(table)))
-            .toList();
-    return Optional.of(new ParsedQuery(text, statement.get(), purpose, references));
+    QueryFacts facts = QueryFacts.of(statement.get(), places);
+    if (found.isEmpty()) {
+      answers.put(key, facts.json().toString());
+    }
+    return Optional.of(new ParsedQuery(text, purpose, facts, statement::get));
+  }
+
+  private static JsonNode tree(JsonNode answer) {
+    return answer.path("statements").path(0);
   }
 
   /** The tree of the only statement. */
@@ -64,7 +76,7 @@ final class QueryParser {
     }
     JsonNode answer = engine.serialize(text.forParser());
     if (!answer.path("error").asBoolean()) {
-      return Optional.of(answer.path("statements").path(0));
+      return Optional.of(tree(answer));
     }
     EngineFault fault = EngineFault.of(answer);
     problems.add(

@@ -28,6 +28,7 @@ public final class SqlAnalyzer implements AutoCloseable {
   private final QueryValidator validator;
   private final ExpressionParser expressionParser;
   private final ExpressionTypes expressionTypes;
+  private final RowWiseAnswers rowWise;
 
   /**
    * @param zone the project's, in which local days begin and timestamps are read
@@ -37,15 +38,16 @@ public final class SqlAnalyzer implements AutoCloseable {
   }
 
   /**
-   * @param answers of the engine from earlier
+   * @param answers from earlier
    */
   public SqlAnalyzer(ZoneId zone, Answers answers) {
     engine = new DuckDb(zone, answers);
     functions = new FunctionCatalog(engine);
-    parser = new QueryParser(engine, functions);
-    validator = new QueryValidator(engine);
+    parser = new QueryParser(engine, functions, answers);
+    validator = new QueryValidator(engine, answers);
     expressionParser = new ExpressionParser(engine, functions);
     expressionTypes = new ExpressionTypes(engine);
+    rowWise = new RowWiseAnswers(answers);
   }
 
   /**
@@ -85,7 +87,10 @@ public final class SqlAnalyzer implements AutoCloseable {
    * @param query one that is valid over these schemas
    */
   public synchronized RowWiseProof rowWise(ParsedQuery query, Schemas schemas) {
-    return new RowWiseProver(query, schemas, functions).prove();
+    String key = rowWise.key(query, schemas);
+    return rowWise
+        .find(key)
+        .orElseGet(() -> rowWise.put(key, new RowWiseProver(query, schemas, functions).prove()));
   }
 
   /**

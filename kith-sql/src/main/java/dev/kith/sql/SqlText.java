@@ -69,9 +69,15 @@ final class SqlText {
 
   /** The whole, without the space and comments around it. */
   SourceSpan span() {
+    int[] range = range();
+    return span(range[0], range[1]);
+  }
+
+  /** As {@link #span()}, in UTF-16 units. */
+  int[] range() {
     return tokens.isEmpty()
-        ? span(0, 0)
-        : span(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+        ? new int[] {0, 0}
+        : new int[] {tokens.get(0).start(), tokens.get(tokens.size() - 1).end()};
   }
 
   SourceSpan span(Token token) {

@@ -95,7 +95,7 @@ final class TypesTest {
       Problems problems = new Problems();
       ParsedQuery query = Sql.ANALYZER.parse(Sql.at(sql), Purpose.QUESTION, problems).orElseThrow();
       try (DuckDb engine = new DuckDb(java.time.ZoneOffset.UTC, Answers.none())) {
-        return new QueryValidator(engine)
+        return new QueryValidator(engine, Answers.none())
             .describe(query, Sql.SCHEMAS, problems)
             .orElseThrow(() -> new AssertionError(problems.all()))
             .get(0)
