@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads a project folder: all that it says, and all that is wrong with it, at once. */
@@ -71,19 +72,11 @@ public final class ProjectReader {
         settings.map(ProjectSettings::timezone).orElse(ProjectSettingsReader.DEFAULT_ZONE);
     List<ProjectFile> files = ProjectFiles.find(folder, problems, definitions::addBroken);
     Set<ProjectFile> unique = NameRules.check(files, problems);
-    for (ProjectFile file : files) {
-      if (!file.kind().isDefinition()) {
-        tests(file, zone);
-        continue;
-      }
-      Problems ofFile = new Problems();
-      Optional<Definition> definition = definition(file, zone, ofFile);
-      problems.addAll(ofFile.all());
-      if (definition.isEmpty() || ofFile.hasErrors()) {
-        definitions.addBroken(file.name());
-      } else if (unique.contains(file)) {
-        definitions.add(definition.get());
-      }
+    List<Content> contents =
+        files.parallelStream().map(file -> content(file, zone, unique.contains(file))).toList();
+    for (Content content : contents) {
+      problems.addAll(content.problems());
+      content.taken().accept(definitions);
     }
     references(settings);
     return new ReadResult(
@@ -114,6 +107,32 @@ public final class ProjectReader {
                         .read(part));
     problems.addAll(ofFile.all());
     return ofFile.hasErrors() ? Optional.empty() : settings;
+  }
+
+  /**
+   * What a file says.
+   *
+   * @param taken puts it among the definitions
+   */
+  private record Content(List<Diagnostic> problems, Consumer<Definitions> taken) {}
+
+  private static Content content(ProjectFile file, ZoneId zone, boolean unique) {
+    Problems ofFile = new Problems();
+    Consumer<Definitions> taken =
+        switch (file.kind()) {
+          case SOURCE, TABLE, PROFILE, DATASET -> definition(file, zone, unique, ofFile);
+          case TEST -> tests(file, zone, ofFile);
+        };
+    return new Content(ofFile.all(), taken);
+  }
+
+  private static Consumer<Definitions> definition(
+      ProjectFile file, ZoneId zone, boolean unique, Problems ofFile) {
+    Optional<Definition> definition = definition(file, zone, ofFile);
+    if (definition.isEmpty() || ofFile.hasErrors()) {
+      return definitions -> definitions.addBroken(file.name());
+    }
+    return definitions -> definition.filter(found -> unique).ifPresent(definitions::add);
   }
 
   private static Optional<Definition> definition(ProjectFile file, ZoneId zone, Problems problems) {
@@ -147,16 +166,13 @@ public final class ProjectReader {
     };
   }
 
-  private void tests(ProjectFile file, ZoneId zone) {
-    Problems ofFile = new Problems();
+  private static Consumer<Definitions> tests(ProjectFile file, ZoneId zone, Problems ofFile) {
     Optional<List<TestDefinition>> tests =
         yaml(file.path(), file.text(), ofFile)
             .flatMap(value -> part(value, TestKeys.SHAPE, ofFile))
             .map(part -> new TestReader(ofFile, zone).read(file, part));
-    problems.addAll(ofFile.all());
-    if (!ofFile.hasErrors()) {
-      tests.ifPresent(definitions::addTests);
-    }
+    boolean fine = !ofFile.hasErrors();
+    return definitions -> tests.filter(found -> fine).ifPresent(definitions::addTests);
   }
 
   private static Optional<Definition> table(ProjectFile file, Problems problems) {

@@ -36,6 +36,8 @@ final class YamlReader {
   /** A document of more nodes, aliases followed, is not a definition but an attack or a mistake. */
   private static final int MAX_NODES = 200_000;
 
+  private static final CoreSchema SCHEMA = new CoreSchema();
+
   private final String file;
   private final Problems problems;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -57,7 +59,7 @@ final class YamlReader {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)
-            .setSchema(new CoreSchema())
+            .setSchema(SCHEMA)
             .setAllowNonScalarKeys(true) // refused here, with a place
             .build();
     try {
