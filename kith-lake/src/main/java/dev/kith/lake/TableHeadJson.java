@@ -65,6 +65,10 @@ final class TableHeadJson {
     if (!latest.schema().equals(layout.schema())) {
       ColumnsJson.write(node.putArray("columns"), latest.schema());
     }
+    if (!latest.newest().isEmpty()) {
+      ObjectNode newest = node.putObject("newest");
+      latest.newest().forEach((column, value) -> newest.put(column, value.toString()));
+    }
     Provenance provenance = snapshot.provenance();
     node.put("run", provenance.run()).put("definition", provenance.definition());
     provenance.inputs().forEach(node.putObject("inputs")::put);
@@ -104,7 +108,11 @@ final class TableHeadJson {
                 node.path("rows").asLong(),
                 node.path("files").asLong(),
                 node.path("bytes").asLong()));
-    return new TableHead.Latest(snapshot, schema);
+    Map<String, Instant> newest = new TreeMap<>();
+    node.path("newest")
+        .properties()
+        .forEach(of -> newest.put(of.getKey(), Instant.parse(of.getValue().asText())));
+    return new TableHead.Latest(snapshot, schema, newest);
   }
 
   private static Optional<String> text(JsonNode node, String name) {

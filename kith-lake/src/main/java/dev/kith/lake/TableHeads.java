@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableHeads {
 
+  private static final String LIST =
+      "SELECT t.table_name, t.metadata_location, h.head FROM iceberg_tables t"
+          + " LEFT JOIN kith_heads h ON h.table_name = t.table_name"
+          + " AND h.metadata_location = t.metadata_location"
+          + " WHERE t.catalog_name = ? AND t.table_namespace = 'kith'";
+
   private final MetadataDatabase database;
   private final Warehouse warehouse;
   private final String catalogName;
 
   /** What this process has read, by the metadata file. */
   private final Map<String, TableHead> known = new HashMap<>();
+
+  /** The largest values that this process has asked for, by column; versions never change. */
+  private final Map<TableVersion, Map<String, Instant>> newest = new HashMap<>();
 
   TableHeads(MetadataDatabase database, Warehouse warehouse, String catalogName) {
     this.database = database;
@@ -39,20 +50,52 @@ final class TableHeads {
 
   synchronized Map<PhysicalTable, TableHead> all() {
     Map<PhysicalTable, TableHead> heads = new TreeMap<>(Comparator.comparing(PhysicalTable::name));
-    for (Listed listed : list()) {
+    for (Listed listed : list(LIST, catalogName)) {
       heads.put(listed.table(), head(listed));
     }
     return heads;
   }
 
+  synchronized Optional<TableHead> of(PhysicalTable table) {
+    return find(table).map(this::head);
+  }
+
+  /** As {@link LakeTable#newest}. */
+  synchronized Optional<Instant> newest(TableVersion version, String column) {
+    Map<String, Instant> known = newest.computeIfAbsent(version, this::rememberedNewest);
+    Optional<Instant> found = Optional.ofNullable(known.get(column));
+    if (found.isEmpty()) {
+      found = warehouse.table(version.table()).newest(version.snapshotId(), column);
+      found.ifPresent(value -> known.put(column, value));
+    }
+    return found;
+  }
+
+  private Map<String, Instant> rememberedNewest(TableVersion version) {
+    return of(version.table())
+        .flatMap(TableHead::latest)
+        .filter(latest -> latest.snapshot().id() == version.snapshotId())
+        .map(latest -> new TreeMap<>(latest.newest()))
+        .orElseGet(TreeMap::new);
+  }
+
+  private Optional<Listed> find(PhysicalTable table) {
+    return list(LIST + " AND t.table_name = ?", catalogName, table.name()).stream().findFirst();
+  }
+
   synchronized void remember() {
-    List<Listed> listed = list();
-    List<Listed> forgotten = listed.stream().filter(table -> table.remembered() == null).toList();
-    if (forgotten.isEmpty()) {
+    Map<Listed, String> texts = new HashMap<>();
+    for (Listed listed : list(LIST, catalogName)) {
+      TableHead head = head(listed);
+      TableHead complete = head.with(newest);
+      if (listed.remembered() == null || !complete.equals(head)) {
+        known.put(listed.metadata(), complete);
+        texts.put(listed, TableHeadJson.write(complete));
+      }
+    }
+    if (texts.isEmpty()) {
       return;
     }
-    Map<Listed, String> texts = new HashMap<>();
-    forgotten.forEach(table -> texts.put(table, TableHeadJson.write(head(table))));
     database.write(
         "remember the heads of tables",
         connection -> {
@@ -79,17 +122,14 @@ final class TableHeads {
                 : TableHeadJson.read(listed.table(), listed.remembered()));
   }
 
-  private List<Listed> list() {
+  private List<Listed> list(String sql, String... parameters) {
     return database.read(
         "list the tables",
         connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "SELECT t.table_name, t.metadata_location, h.head FROM iceberg_tables t"
-                      + " LEFT JOIN kith_heads h ON h.table_name = t.table_name"
-                      + " AND h.metadata_location = t.metadata_location"
-                      + " WHERE t.catalog_name = ? AND t.table_namespace = 'kith'")) {
-            statement.setString(1, catalogName);
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+              statement.setString(i + 1, parameters[i]);
+            }
             List<Listed> listed = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
               while (rows.next()) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -254,6 +255,19 @@ public final class Warehouse implements AutoCloseable {
    */
   public Map<PhysicalTable, TableHead> heads() {
     return heads.all();
+  }
+
+  /** As {@link #heads}, of one table; nothing if there is none of that name. */
+  public Optional<TableHead> head(PhysicalTable name) {
+    return heads.of(name);
+  }
+
+  /**
+   * As {@link LakeTable#newest}; from memory of the database if it was asked for before {@link
+   * #rememberHeads}.
+   */
+  public Optional<Instant> newest(TableVersion version, String column) {
+    return heads.newest(version, column);
   }
 
   /** Lets later calls of {@link #heads} be quick; commits nothing to any table. */

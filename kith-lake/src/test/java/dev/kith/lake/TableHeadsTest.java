@@ -78,6 +78,36 @@ class TableHeadsTest {
     }
   }
 
+  @Test
+  void theNewestInstantIsRememberedOnceSomebodyHasAsked() throws Exception {
+    try (LakeFixture lake = new LakeFixture(project)) {
+      LakeTable orders = lake.orders();
+      TableVersion first = append(lake, "2026-01-01T05:00:00Z");
+      TableVersion second = append(lake, "2026-01-02T05:00:00Z");
+      lake.warehouse.rememberHeads();
+      assertThat(lake.warehouse.newest(second, "at"))
+          .contains(Instant.parse("2026-01-02T05:00:00Z"));
+      assertThat(lake.warehouse.newest(first, "at"))
+          .contains(Instant.parse("2026-01-01T05:00:00Z"));
+      assertThat(lake.warehouse.newest(second, "note")).isEmpty();
+      lake.warehouse.rememberHeads();
+      deleteMetadata(orders);
+
+      try (Warehouse other = Warehouse.open(LakeFixture.location(project), LakeFixture.CLOCK)) {
+        assertThat(other.newest(second, "at")).contains(Instant.parse("2026-01-02T05:00:00Z"));
+        assertThat(other.head(orders.name()).flatMap(TableHead::snapshot).map(Snapshot::id))
+            .contains(second.snapshotId());
+      }
+    }
+  }
+
+  private static TableVersion append(LakeFixture lake, String at) {
+    LakeTable orders = lake.orders();
+    WrittenFile file =
+        lake.write(orders, "SELECT 1::BIGINT AS id, TIMESTAMPTZ '" + at + "' AS at, 'a' AS note");
+    return new TableVersion(orders.name(), orders.commit(provenance("a")).add(file).commit().id());
+  }
+
   static Snapshot snapshot(Warehouse warehouse, PhysicalTable table) {
     TableHead head = requireNonNull(warehouse.heads().get(table));
     return head.latest().orElseThrow().snapshot();

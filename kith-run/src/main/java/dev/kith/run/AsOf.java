@@ -83,8 +83,7 @@ final class AsOf {
         RelationVersion version = versions.get(source.name());
         workspace
             .warehouse()
-            .table(version.table())
-            .newest(version.snapshot(), at(source).name())
+            .newest(version.version(), at(source).name())
             .ifPresentOrElse(newest::add, () -> untold.add(source));
       }
     }

@@ -7,10 +7,10 @@ import dev.kith.engine.WriteMode;
 import dev.kith.engine.WriteOutcome;
 import dev.kith.engine.WriteRequest;
 import dev.kith.lake.Failpoint;
-import dev.kith.lake.LakeTable;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableHead;
 import dev.kith.lake.TableLayout;
 import dev.kith.lake.TableVersion;
 import dev.kith.lake.Warehouse;
@@ -62,10 +62,7 @@ final class BatchWriter {
 
   /** The table of rejected rows with its newest snapshot, which holds no rows of a killed run. */
   Optional<Snapshot> rejectedHead(SourceCursor cursor) {
-    if (!warehouse.exists(tables.rejected())) {
-      return Optional.empty();
-    }
-    Optional<Snapshot> head = warehouse.table(tables.rejected()).head();
+    Optional<Snapshot> head = warehouse.head(tables.rejected()).flatMap(TableHead::snapshot);
     Optional<String> orphan = orphan(head, cursor);
     if (orphan.isPresent()) {
       writeRejected(
@@ -158,9 +155,8 @@ final class BatchWriter {
 
   /** The source's table with the layout's columns, made or changed as needed. */
   void prepareTable(SourceState state, TableLayout layout, Map<String, String> renames) {
-    Optional<LakeTable> table = state.table();
-    if (table.isPresent()) {
-      table.get().evolve(layout.schema(), renames);
+    if (state.table().isPresent()) {
+      warehouse.table(tables.rows()).evolve(layout.schema(), renames);
     } else {
       warehouse.openOrCreate(tables.rows(), layout);
     }

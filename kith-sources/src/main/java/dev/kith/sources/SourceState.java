@@ -1,7 +1,7 @@
 package dev.kith.sources;
 
-import dev.kith.lake.LakeTable;
 import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableHead;
 import dev.kith.lake.TableVersion;
 import dev.kith.lake.Warehouse;
 import dev.kith.model.definition.SourceDefinition;
@@ -19,28 +19,29 @@ import java.util.stream.Collectors;
  * A source's tables as the last ingestion left them.
  *
  * @param table empty before the first one
- * @param head its newest snapshot
  * @param cursor how far was read
  */
-record SourceState(
-    SourceTables names, Optional<LakeTable> table, Optional<Snapshot> head, SourceCursor cursor) {
+record SourceState(SourceTables names, Optional<TableHead> table, SourceCursor cursor) {
 
   static SourceState of(SourceTables names, Warehouse warehouse) {
-    Optional<LakeTable> table =
-        warehouse.exists(names.rows())
-            ? Optional.of(warehouse.table(names.rows()))
-            : Optional.empty();
-    Optional<Snapshot> head = table.flatMap(LakeTable::head);
+    Optional<TableHead> table = warehouse.head(names.rows());
     SourceCursor cursor =
-        head.flatMap(snapshot -> snapshot.provenance().cursor())
+        table
+            .flatMap(TableHead::snapshot)
+            .flatMap(snapshot -> snapshot.provenance().cursor())
             .map(SourceCursor::parse)
             .orElse(SourceCursor.START);
-    return new SourceState(names, table, head, cursor);
+    return new SourceState(names, table, cursor);
+  }
+
+  /** The newest snapshot of the rows. */
+  Optional<Snapshot> head() {
+    return table.flatMap(TableHead::snapshot);
   }
 
   /** The source's own columns in the table. */
   Optional<TableSchema> pinned(SourceDefinition source) {
-    return table.map(each -> own(each.schema(), source));
+    return table.map(each -> own(each.layout().schema(), source));
   }
 
   /**
@@ -54,9 +55,10 @@ record SourceState(
         .forEach(
             (name, column) -> column.renamedFrom().ifPresent(old -> earlierNames.put(name, old)));
     List<Column> columns =
-        table.isPresent() && head.isPresent()
-            ? own(table.get().schema(head.get().id()), source).columns()
-            : List.of();
+        table
+            .flatMap(TableHead::latest)
+            .map(latest -> own(latest.schema(), source).columns())
+            .orElse(List.of());
     return new StoredColumns(columns, earlierNames);
   }
 
@@ -77,13 +79,13 @@ record SourceState(
     return table
         .map(
             each ->
-                each.schema().names().stream()
+                each.layout().schema().names().stream()
                     .filter(name -> name.startsWith("_"))
                     .collect(Collectors.toSet()))
         .orElse(Set.of());
   }
 
   Optional<TableVersion> version() {
-    return head.map(snapshot -> new TableVersion(names.rows(), snapshot.id()));
+    return head().map(snapshot -> new TableVersion(names.rows(), snapshot.id()));
   }
 }

@@ -1,9 +1,9 @@
 package dev.kith.run.build;
 
 import dev.kith.engine.Session;
-import dev.kith.lake.LakeTable;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableHead;
 import dev.kith.lake.TableVersion;
 import dev.kith.model.Diagnostic;
 import dev.kith.model.KithException;
@@ -157,11 +157,11 @@ public final class SourceStage {
   }
 
   private long note(TableName name, TableVersion version, ReleaseEntry.Kind kind, boolean current) {
-    LakeTable table = place.warehouse().table(version.table());
-    Snapshot snapshot = table.head().orElseThrow();
+    TableHead.Latest head =
+        place.warehouse().head(version.table()).flatMap(TableHead::latest).orElseThrow();
+    Snapshot snapshot = head.snapshot();
     versions.put(name, version.table(), snapshot, current);
-    entries.put(
-        name, new ReleaseEntry(version.table(), snapshot.id(), table.schema(snapshot.id()), kind));
+    entries.put(name, new ReleaseEntry(version.table(), snapshot.id(), head.schema(), kind));
     return snapshot.totals().rows();
   }
 }
