@@ -1,12 +1,10 @@
 package dev.kith.cli;
 
+import dev.kith.AsOfResult;
+import dev.kith.Kith;
 import dev.kith.cli.render.AsOfNotes;
-import dev.kith.engine.ExportFormat;
-import dev.kith.engine.Rows;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.Knowledge;
-import dev.kith.run.Workspace;
-import dev.kith.run.asof.AsOfAnswer;
 import dev.kith.run.asof.AsOfQuestion;
 import dev.kith.run.asof.InstantOfRow;
 import dev.kith.run.asof.RowsOrigin;
@@ -80,17 +78,17 @@ final class AsOfCommand implements Callable<Integer> {
     result.check();
     Path folder = common.projectFolder(context);
     TableName asked = CheckCommand.table(name);
-    try (Workspace workspace = Workspaces.open(context, folder, environment.name(context));
-        Interruption.Work work = context.interruption().stoppable(workspace::stop)) {
-      ZoneId zone = workspace.project().settings().timezone();
+    try (Kith kith = Workspaces.kith(context, folder, environment.name(context));
+        Interruption.Work work = context.interruption().stoppable(kith::stop)) {
+      ZoneId zone = kith.zone();
       AsOfQuestion question =
           new AsOfQuestion(
               Optional.ofNullable(keys).map(this::rows),
               Optional.ofNullable(at).map(text -> instant(text, zone)),
               columns,
               Optional.ofNullable(known));
-      try (AsOfAnswer answer = workspace.asOf(asked, question)) {
-        result.write(new OfAnswer(answer), context, zone);
+      try (AsOfResult answer = kith.asOf(asked.toString(), question)) {
+        result.write(answer, context, zone);
         if (!common.quiet()) {
           AsOfNotes.print(answer.counts(), context.terminal());
         }
@@ -112,17 +110,5 @@ final class AsOfCommand implements Callable<Integer> {
     return !text.isEmpty() && Character.isDigit(text.charAt(0))
         ? new InstantOfRow.Fixed(WhichRelease.instant(text, zone))
         : new InstantOfRow.InColumn(text);
-  }
-
-  private record OfAnswer(AsOfAnswer answer) implements ResultOptions.Result {
-    @Override
-    public Rows rows() {
-      return answer.rows();
-    }
-
-    @Override
-    public long export(Path file, ExportFormat format) {
-      return answer.export(file, format);
-    }
   }
 }

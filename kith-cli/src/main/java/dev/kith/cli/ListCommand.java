@@ -1,8 +1,8 @@
 package dev.kith.cli;
 
+import dev.kith.Kith;
+import dev.kith.Published;
 import dev.kith.cli.render.TableListing;
-import dev.kith.run.ReleaseReader;
-import dev.kith.run.Workspace;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,14 +25,14 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace =
-            Workspaces.open(context, common.projectFolder(context), environment.name(context));
-        ReleaseReader reader = which.reader(workspace)) {
+    try (Kith kith =
+            Workspaces.kith(context, common.projectFolder(context), environment.name(context));
+        Published published = which.published(kith)) {
       TableListing listing = new TableListing(context.terminal(), context.clock().instant());
       if (format.isJson()) {
-        listing.json(reader.tables());
+        listing.json(published.tables());
       } else {
-        listing.table(reader.tables());
+        listing.table(published.tables());
       }
       return 0;
     }

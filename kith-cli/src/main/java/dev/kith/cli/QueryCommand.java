@@ -1,12 +1,10 @@
 package dev.kith.cli;
 
-import dev.kith.engine.ExportFormat;
-import dev.kith.engine.Rows;
-import dev.kith.run.ReleaseReader;
-import dev.kith.run.Workspace;
+import dev.kith.Kith;
+import dev.kith.Published;
+import dev.kith.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,23 +36,12 @@ final class QueryCommand implements Callable<Integer> {
     String query =
         sql.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : sql;
     result.check();
-    try (Workspace workspace =
-            Workspaces.open(context, common.projectFolder(context), environment.name(context));
-        ReleaseReader reader = which.reader(workspace)) {
-      result.write(new OfQuery(reader, query), context, workspace.project().settings().timezone());
+    try (Kith kith =
+            Workspaces.kith(context, common.projectFolder(context), environment.name(context));
+        Published published = which.published(kith);
+        Result rows = published.query(query)) {
+      result.write(rows, context, kith.zone());
       return 0;
-    }
-  }
-
-  private record OfQuery(ReleaseReader reader, String sql) implements ResultOptions.Result {
-    @Override
-    public Rows rows() {
-      return reader.query(sql);
-    }
-
-    @Override
-    public long export(Path file, ExportFormat format) {
-      return reader.prepare(sql).export(file, format);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.kith.cli;
 
+import dev.kith.Result;
 import dev.kith.cli.render.QueryOutput;
 import dev.kith.cli.render.Values;
 import dev.kith.engine.ExportFormat;
-import dev.kith.engine.Rows;
 import dev.kith.model.KithException;
 import java.io.IOException;
 import java.io.Writer;
@@ -24,13 +24,6 @@ final class ResultOptions {
     NDJSON,
     CSV,
     PARQUET
-  }
-
-  /** Rows that can be read, or written by the engine itself. */
-  interface Result {
-    Rows rows();
-
-    long export(Path file, ExportFormat format);
   }
 
   @Option(
@@ -108,14 +101,12 @@ final class ResultOptions {
 
   private void write(Result result, Writer out, CliContext context, ZoneId zone)
       throws IOException {
-    try (Rows rows = result.rows()) {
-      switch (chosen()) {
-        case TABLE -> QueryOutput.table(rows, context.terminal(), new Values(zone), limit);
-        case JSON -> QueryOutput.json(rows, out);
-        case NDJSON -> QueryOutput.ndjson(rows, out);
-        case CSV -> QueryOutput.csv(rows, out);
-        case PARQUET -> throw new IllegalStateException("Parquet is exported, not written");
-      }
+    switch (chosen()) {
+      case TABLE -> QueryOutput.table(result, context.terminal(), new Values(zone), limit);
+      case JSON -> QueryOutput.json(result.stream(), out);
+      case NDJSON -> QueryOutput.ndjson(result.stream(), out);
+      case CSV -> QueryOutput.csv(result, out);
+      case PARQUET -> throw new IllegalStateException("Parquet is exported, not written");
     }
   }
 }

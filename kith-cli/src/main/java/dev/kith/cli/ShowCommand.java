@@ -1,19 +1,18 @@
 package dev.kith.cli;
 
+import dev.kith.Kith;
+import dev.kith.Published;
+import dev.kith.Row;
 import dev.kith.cli.render.ProfileCard;
 import dev.kith.cli.render.QueryOutput;
-import dev.kith.engine.Rows;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.ProfileDefinition;
-import dev.kith.run.ReleaseReader;
-import dev.kith.run.Workspace;
+import dev.kith.run.fault.RunCode;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,37 +50,29 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Workspace workspace =
-            Workspaces.open(context, common.projectFolder(context), environment.name(context));
-        ReleaseReader reader = which.reader(workspace)) {
-      ProfileDefinition definition = definition(workspace);
-      try (Rows rows = reader.lookup(definition, key)) {
-        if (format == Format.JSON) {
-          QueryOutput.json(rows, context.terminal().out());
-        } else {
-          print(definition, rows, reader, workspace);
-        }
+    try (Kith kith =
+            Workspaces.kith(context, common.projectFolder(context), environment.name(context));
+        Published published = which.published(kith)) {
+      ProfileDefinition definition = definition(kith.workspace().project().profiles());
+      String name = definition.name().toString();
+      Optional<Row> person = published.show(name, key);
+      if (format == Format.JSON) {
+        QueryOutput.json(person.stream(), context.terminal().out());
+      } else {
+        new ProfileCard(context.terminal(), kith.zone())
+            .print(
+                definition, person.orElseThrow(() -> nobody(name)).toMap(), published.asOf(name));
       }
       return 0;
     }
   }
 
-  private void print(
-      ProfileDefinition definition, Rows rows, ReleaseReader reader, Workspace workspace) {
-    if (!rows.next()) {
-      throw reader.nobody(definition, key);
-    }
-    Map<String, @Nullable Object> row = new LinkedHashMap<>();
-    List<String> names = rows.schema().names();
-    for (int column = 0; column < names.size(); column++) {
-      row.put(names.get(column), rows.value(column));
-    }
-    new ProfileCard(context.terminal(), workspace.project().settings().timezone())
-        .print(definition, row, reader.asOf(definition.name()));
+  private KithException nobody(String name) {
+    return KithException.project(
+        RunCode.UNKNOWN_KEY, name, "Cannot find anybody in '" + name + "' with the key: " + key);
   }
 
-  private ProfileDefinition definition(Workspace workspace) {
-    List<ProfileDefinition> profiles = workspace.project().profiles();
+  private ProfileDefinition definition(List<ProfileDefinition> profiles) {
     return profiles.stream()
         .filter(each -> each.name().toString().equalsIgnoreCase(profile))
         .findFirst()

@@ -1,7 +1,8 @@
 package dev.kith.cli;
 
+import dev.kith.Kith;
+import dev.kith.Published;
 import dev.kith.model.KithException;
-import dev.kith.run.ReleaseReader;
 import dev.kith.run.Workspace;
 import dev.kith.run.release.ReleaseReference;
 import java.time.Instant;
@@ -31,10 +32,10 @@ final class WhichRelease {
               + " project's zone) or 2026-01-31T18:00:00Z.")
   private @Nullable String at;
 
-  ReleaseReader reader(Workspace workspace) {
+  Published published(Kith kith) {
     return release == null && at == null
-        ? workspace.reader()
-        : workspace.reader(release(workspace));
+        ? kith.published()
+        : kith.published(release(kith.workspace()));
   }
 
   ReleaseReference release(Workspace workspace) {

@@ -138,14 +138,6 @@ public final class ReleaseReader implements AutoCloseable {
                 .formatted(release.id(), profile.name(), then.name()));
   }
 
-  /** The fault that a profile has nobody with this key. */
-  public KithException nobody(ProfileDefinition profile, String key) {
-    return KithException.project(
-        RunCode.UNKNOWN_KEY,
-        profile.name().toString(),
-        "Cannot find anybody in '" + profile.name() + "' with the key: " + key);
-  }
-
   /** The instant of a profile. */
   public Optional<Instant> asOf(TableName profile) {
     return release.entry(profile).flatMap(entry -> snapshot(entry).provenance().asOf());

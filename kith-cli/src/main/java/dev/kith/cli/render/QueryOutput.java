@@ -5,15 +5,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
+import dev.kith.Result;
+import dev.kith.Row;
 import dev.kith.cli.render.Terminal.Style;
-import dev.kith.engine.Rows;
 import dev.kith.model.type.Column;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a query in the form that was asked for; rows are never all held in memory. */
@@ -26,23 +29,18 @@ public final class QueryOutput {
    *
    * @param limit the most rows to print, 0 for all
    */
-  public static void table(Rows rows, Terminal terminal, Values values, long limit) {
-    List<Column> columns = rows.schema().columns();
+  public static void table(Result result, Terminal terminal, Values values, long limit) {
+    List<Column> columns = result.columns();
     TextTable table =
         new TextTable(
-            rows.schema().names(),
-            columns.stream().map(column -> column.type().isNumber()).toList());
+            names(columns), columns.stream().map(column -> column.type().isNumber()).toList());
     long more = 0;
-    while (rows.next()) {
+    for (Iterator<Row> rows = result.stream().iterator(); rows.hasNext(); ) {
       if (limit > 0 && table.size() >= limit) {
         more++;
         break;
       }
-      List<String> row = new ArrayList<>();
-      for (int column = 0; column < columns.size(); column++) {
-        row.add(values.readable(rows.value(column)));
-      }
-      table.add(row);
+      table.add(rows.next().values().stream().map(values::readable).toList());
     }
     table.print(terminal);
     String count =
@@ -53,39 +51,38 @@ public final class QueryOutput {
   }
 
   /** As a JSON array, an object per line. */
-  public static void json(Rows rows, Writer out) throws IOException {
+  public static void json(Stream<Row> stream, Writer out) throws IOException {
     JsonFactory factory = new JsonFactory();
     try (JsonGenerator json = factory.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.setPrettyPrinter(new MinimalPrettyPrinter(""));
-      List<String> names = rows.schema().names();
       json.writeRaw("[");
-      for (boolean first = true; rows.next(); first = false) {
+      Iterator<Row> rows = stream.iterator();
+      for (boolean first = true; rows.hasNext(); first = false) {
         json.writeRaw(first ? "\n" : ",\n");
-        object(json, names, rows);
+        object(json, rows.next());
       }
       json.writeRaw("\n]\n");
     }
   }
 
   /** As JSON, an object per line and nothing between. */
-  public static void ndjson(Rows rows, Writer out) throws IOException {
+  public static void ndjson(Stream<Row> stream, Writer out) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.setPrettyPrinter(new MinimalPrettyPrinter(""));
-      List<String> names = rows.schema().names();
-      while (rows.next()) {
-        object(json, names, rows);
+      for (Iterator<Row> rows = stream.iterator(); rows.hasNext(); ) {
+        object(json, rows.next());
         json.writeRaw("\n");
       }
     }
   }
 
-  private static void object(JsonGenerator json, List<String> names, Rows rows) throws IOException {
+  private static void object(JsonGenerator json, Row row) throws IOException {
     json.writeStartObject();
-    for (int column = 0; column < names.size(); column++) {
-      json.writeFieldName(names.get(column));
-      value(json, rows.value(column));
+    for (int column = 0; column < row.names().size(); column++) {
+      json.writeFieldName(row.names().get(column));
+      value(json, row.values().get(column));
     }
     json.writeEndObject();
   }
@@ -126,17 +123,21 @@ public final class QueryOutput {
   }
 
   /** As CSV (RFC 4180) with a line of names; NULL is empty, an empty text is quoted. */
-  public static void csv(Rows rows, Writer out) throws IOException {
+  public static void csv(Result result, Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().quoteStrategy(QuoteStrategies.EMPTY).build(out);
-    csv.writeRecord(rows.schema().names());
-    while (rows.next()) {
+    csv.writeRecord(names(result.columns()));
+    for (Iterator<Row> rows = result.stream().iterator(); rows.hasNext(); ) {
       List<@Nullable String> fields = new ArrayList<>();
-      for (int column = 0; column < rows.schema().columns().size(); column++) {
-        fields.add(field(rows.value(column)));
+      for (Object value : rows.next().values()) {
+        fields.add(field(value));
       }
       csv.writeRecord(fields);
     }
     csv.flush();
+  }
+
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
   }
 
   private static @Nullable String field(@Nullable Object value) throws IOException {
