@@ -8,11 +8,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -22,11 +26,18 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class MetadataDatabase implements AutoCloseable {
 
+  /** How long a write waits for those of other processes; each takes milliseconds. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final String BUSY_TIMEOUT = "busy_timeout";
+  private static final String PATIENCE_MILLIS = Long.toString(PATIENCE.toMillis());
+
   /** Of every connection; WAL lets others read while one writes. */
   private static final Map<String, String> PRAGMAS =
-      Map.of("journal_mode", "WAL", "busy_timeout", "30000", "foreign_keys", "true");
+      Map.of("journal_mode", "WAL", BUSY_TIMEOUT, PATIENCE_MILLIS, "foreign_keys", "true");
 
-  private static final Map<String, String> READ_ONLY_PRAGMAS = Map.of("busy_timeout", "30000");
+  private static final Map<String, String> READ_ONLY_PRAGMAS =
+      Map.of(BUSY_TIMEOUT, PATIENCE_MILLIS);
 
   private static final int NEWEST = Migrations.ALL.size();
 
@@ -133,6 +144,34 @@ final class MetadataDatabase implements AutoCloseable {
   /** As {@link #write}, for what may be written whoever has the lease. */
   synchronized <T> T writeUnfenced(String action, Work<T> work) {
     return LakeFaults.during(action, file.toString(), () -> transaction(work));
+  }
+
+  /** As {@link #writeUnfenced}; gives nothing if others keep the database locked for so long. */
+  synchronized <T> Optional<T> tryWrite(String action, Duration patience, Work<T> work) {
+    return LakeFaults.during(
+        action,
+        file.toString(),
+        () -> {
+          waitForOthers(patience);
+          try {
+            return Optional.of(transaction(work));
+          } catch (SQLiteException e) {
+            if (!isLocked(e)) {
+              throw e;
+            }
+            return Optional.empty();
+          } finally {
+            waitForOthers(PATIENCE);
+          }
+        });
+  }
+
+  private void waitForOthers(Duration patience) throws SQLException {
+    execute("PRAGMA " + BUSY_TIMEOUT + " = " + patience.toMillis());
+  }
+
+  private static boolean isLocked(SQLiteException e) {
+    return (e.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
   synchronized <T> T read(String action, Work<T> work) {

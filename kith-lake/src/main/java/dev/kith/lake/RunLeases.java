@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Lets one process at a time change the warehouse.
@@ -34,6 +35,9 @@ public final class RunLeases {
   private static final Duration DEFAULT_LENGTH = Duration.ofSeconds(30);
   private static final int BEATS = 3;
   private static final long POLL_MILLIS = 100;
+
+  /** How long a try waits for others who write to the database. */
+  private static final Duration TURN = Duration.ofMillis(500);
 
   private final MetadataDatabase database;
   private final Fence fence;
@@ -63,18 +67,38 @@ public final class RunLeases {
    * @throws KithException with {@link LakeCode#PROJECT_IN_USE} and who holds it
    */
   public RunLease acquire(String purpose, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    return acquire(purpose, patience, why -> {});
+  }
+
+  /**
+   * As {@link #acquire(String, Duration)}.
+   *
+   * @param waiting is told several times a second for whom this waits; what it throws ends it
+   */
+  public RunLease acquire(String purpose, Duration patience, Consumer<String> waiting) {
+    long begin = System.nanoTime();
     while (true) {
-      Attempt attempt =
-          database.writeUnfenced("take the lease", connection -> attempt(connection, purpose));
-      if (attempt.holder().isEmpty()) {
-        fence.raise(attempt.token());
-        return new RunLease(this, attempt.token(), length.dividedBy(BEATS));
+      Optional<Attempt> attempt =
+          database.tryWrite("take the lease", TURN, connection -> attempt(connection, purpose));
+      if (attempt.isPresent() && attempt.get().holder().isEmpty()) {
+        fence.raise(attempt.get().token());
+        return new RunLease(this, attempt.get().token(), length.dividedBy(BEATS));
       }
-      if (System.nanoTime() >= deadline || !waited()) {
-        throw inUse(purpose, attempt.holder().get());
+      String why = attempt.flatMap(Attempt::holder).map(RunLeases::inUse).orElseGet(this::locked);
+      long limit = attempt.isPresent() ? patience.toNanos() : longer(patience).toNanos();
+      if (System.nanoTime() - begin >= limit) {
+        throw refused(purpose, why);
+      }
+      waiting.accept(why);
+      if (!waited()) {
+        throw refused(purpose, why);
       }
     }
+  }
+
+  /** Any write may take a moment, also where nobody wants to wait for whole runs. */
+  private static Duration longer(Duration patience) {
+    return patience.compareTo(MetadataDatabase.PATIENCE) > 0 ? patience : MetadataDatabase.PATIENCE;
   }
 
   private static boolean waited() {
@@ -87,16 +111,21 @@ public final class RunLeases {
     }
   }
 
-  private static KithException inUse(String purpose, LeaseHolder holder) {
+  private static String inUse(LeaseHolder holder) {
+    return "another process (" + holder.text() + ") is using this project";
+  }
+
+  /** Who writes, SQLite does not tell; whoever has the lease is likely. */
+  private String locked() {
+    Optional<LeaseHolder> holder = database.read("read the lease", RunLeases::read).holder();
+    return "another process"
+        + holder.map(one -> " (probably " + one.text() + ")").orElse("")
+        + " is in the midst of writing to this project's database";
+  }
+
+  private static KithException refused(String purpose, String why) {
     return KithException.outside(
-            LakeCode.PROJECT_IN_USE,
-            purpose,
-            "Cannot start 'kith "
-                + purpose
-                + "': another process ("
-                + holder.text()
-                + ") is using this project",
-            null)
+            LakeCode.PROJECT_IN_USE, purpose, "Cannot start 'kith " + purpose + "': " + why, null)
         .withHelp("wait until it has ended, or stop it");
   }
 

@@ -11,12 +11,16 @@ import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,44 @@ class RunLeaseTest {
       assertThat(next.token()).isGreaterThan(held.token());
     }
     holder.join();
+  }
+
+  @Test
+  void whoIsPatientWaitsForWhoeverWritesToTheDatabase() throws Exception {
+    RunLease held = lake.warehouse.leases().acquire("run", Duration.ZERO);
+    List<String> told = new ArrayList<>();
+    try (Connection writing =
+            MetadataDatabase.newConnection(LakeFixture.location(project).database());
+        Statement statement = writing.createStatement();
+        Warehouse other = other()) {
+      statement.execute("BEGIN IMMEDIATE");
+      Consumer<String> waiting =
+          why -> {
+            told.add(why);
+            if (told.size() == 1) {
+              rollBack(statement);
+            } else {
+              held.close();
+            }
+          };
+      try (RunLease next = other.leases().acquire("run", Duration.ofSeconds(20), waiting)) {
+        next.check();
+      }
+    }
+    String holder = "kith run, pid " + ProcessHandle.current().pid();
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0))
+        .contains("another process (probably " + holder)
+        .endsWith("is in the midst of writing to this project's database");
+    assertThat(told.get(1)).contains("another process (" + holder).endsWith("using this project");
+  }
+
+  private static void rollBack(Statement statement) {
+    try {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

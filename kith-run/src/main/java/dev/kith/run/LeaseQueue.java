@@ -7,13 +7,12 @@ import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
 import java.time.Duration;
 
-/** Waits for the lease in short turns, so that whoever stops the run need not wait as well. */
+/** Waits for the lease, and tells for whom; whoever stops the run need not wait as well. */
 final class LeaseQueue {
-
-  private static final Duration TURN = Duration.ofMillis(500);
 
   private final Workspace workspace;
   private final RunListener listener;
+  private String told = "";
 
   LeaseQueue(Workspace workspace, RunListener listener) {
     this.workspace = workspace;
@@ -26,26 +25,15 @@ final class LeaseQueue {
    * @throws KithException with {@link LakeCode#PROJECT_IN_USE} when the patience is at its end
    */
   RunLease acquire(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    boolean told = false;
-    while (true) {
-      workspace.stopSignal().check();
-      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      try {
-        return workspace.warehouse().leases().acquire("run", told ? shorter(left) : Duration.ZERO);
-      } catch (KithException fault) {
-        if (fault.code() != LakeCode.PROJECT_IN_USE || left.isZero()) {
-          throw fault;
-        }
-        if (!told) {
-          listener.on(new RunEvent.Waiting(String.valueOf(fault.getMessage())));
-          told = true;
-        }
-      }
-    }
+    workspace.stopSignal().check();
+    return workspace.warehouse().leases().acquire("run", patience, this::waiting);
   }
 
-  private static Duration shorter(Duration left) {
-    return left.compareTo(TURN) < 0 ? left : TURN;
+  private void waiting(String why) {
+    workspace.stopSignal().check();
+    if (!why.equals(told)) {
+      listener.on(new RunEvent.Waiting(why));
+      told = why;
+    }
   }
 }
