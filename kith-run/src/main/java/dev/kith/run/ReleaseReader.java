@@ -28,6 +28,9 @@ import dev.kith.run.graph.Sampling;
 import dev.kith.run.plan.RelationVersion;
 import dev.kith.run.release.ReleaseFaults;
 import dev.kith.sql.ParsedQuery;
+import dev.kith.sql.PlainStars;
+import dev.kith.sql.Purpose;
+import dev.kith.sql.Schemas;
 import dev.kith.sql.SqlAnalyzer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -211,7 +214,7 @@ public final class ReleaseReader implements AutoCloseable {
   String readable(String sql) {
     Problems problems = new Problems();
     Located<String> located = new Located<>(sql, SourceSpan.startOf(QUERY_FILE));
-    Optional<ParsedQuery> parsed = analyzer.parse(located, dev.kith.sql.Purpose.QUESTION, problems);
+    Optional<ParsedQuery> parsed = analyzer.parse(located, Purpose.QUESTION, problems);
     problems.throwIfErrors();
     List<Located<TableName>> references = parsed.orElseThrow().references();
     if (release.entries().isEmpty()
@@ -219,10 +222,12 @@ public final class ReleaseReader implements AutoCloseable {
       throw ReleaseFaults.nothingPublished(release.environment());
     }
     Set<String> hidden = parsed.get().namedHiddenColumns();
-    analyzer.validateQuery(located, dev.kith.sql.Schemas.of(schemas(hidden)), problems);
+    Schemas schemas = Schemas.of(schemas(hidden));
+    Located<String> shown = new Located<>(PlainStars.in(parsed.get(), schemas), located.span());
+    Optional<ParsedQuery> query = analyzer.validateQuery(shown, schemas, problems);
     problems.throwIfErrors();
     references.forEach(reference -> bind(reference.value(), hidden));
-    return parsed.get().render(Instant.EPOCH);
+    return query.orElseThrow().render(Instant.EPOCH);
   }
 
   private Map<TableName, TableSchema> schemas(Set<String> hidden) {
