@@ -74,6 +74,41 @@ class CleanCommandTest {
   }
 
   @Test
+  void whatCameOfChecksGoesWithItsRun() throws IOException {
+    project
+        .replace("tables/lines.sql", "quantity * price", "quantity * price * 2")
+        .replace(
+            "tables/lines.sql",
+            "at: ordered_at\n",
+            "at: ordered_at\nchecks:\n  - {range: {amount: {max: 30}}, severity: warn}\n");
+    project.kith().succeed("run");
+    List<String> ofTheRelease = checks();
+    project.kith().succeed("check");
+    List<String> both = checks();
+    String samples = ofTheRelease.get(2);
+
+    assertThat(in(29, "clean", "--grace", "0").out()).doesNotContain("of old runs");
+    assertThat(in(31, "clean", "--grace", "0", "--dry-run").out())
+        .contains("checks  1 result and " + samples + " rows at fault of old runs")
+        .contains("Would free more than ");
+    assertThat(checks()).isEqualTo(both);
+    assertThat(in(31, "clean", "--grace", "0", "--format", "json").out())
+        .contains("\"check_results\" : 1", "\"check_samples\" : " + samples);
+
+    assertThat(checks()).isEqualTo(ofTheRelease);
+    assertThat(in(31, "clean", "--grace", "0").out()).isEqualTo("Nothing to free\n");
+    assertThat(in(70, "clean", "--grace", "0").out()).isEqualTo("Nothing to free\n");
+  }
+
+  /** How many results there are, and how many rows at fault, below the columns' names. */
+  private List<String> checks() {
+    String sql =
+        "SELECT unnest([(SELECT count(*) FROM kith_checks),"
+            + " (SELECT count(*) FROM kith_check_samples)]) AS n";
+    return project.kith().succeed("query", sql, "--format", "csv").out().lines().toList();
+  }
+
+  @Test
   void aLostDatabaseIsMadeAnewAndEverythingGoesOn() throws IOException {
     Map<String, List<String>> rows = Published.withoutOrigins(project.path());
     for (String file : List.of("kith.db", "kith.db-wal", "kith.db-shm")) {

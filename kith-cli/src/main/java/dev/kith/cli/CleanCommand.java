@@ -1,7 +1,7 @@
 package dev.kith.cli;
 
 import dev.kith.cli.render.CleanView;
-import dev.kith.lake.CleanReport;
+import dev.kith.run.CleaningReport;
 import dev.kith.run.Workspace;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class CleanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Workspace workspace = Workspaces.open(context, common.projectFolder(context))) {
-      CleanReport report = workspace.clean(Duration.ofMinutes(Math.max(0, grace)), dryRun);
+      CleaningReport report = workspace.clean(Duration.ofMinutes(Math.max(0, grace)), dryRun);
       CleanView view = new CleanView(context.terminal());
       if (format.isJson()) {
         view.json(report);

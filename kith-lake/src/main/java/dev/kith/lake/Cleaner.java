@@ -72,8 +72,7 @@ final class Cleaner {
 
   CleanReport clean() {
     Releases releases = warehouse.releases();
-    KeptReleases decided =
-        KeptReleases.of(releases.headings(), releases.environments(), policy, clock.instant());
+    KeptReleases decided = decided();
     Set<Path> manifests = new HashSet<>();
     decided.doomed().forEach(release -> manifests.add(manifest(release)));
     List<CleanReport.Files> others = new ArrayList<>();
@@ -114,17 +113,32 @@ final class Cleaner {
         others.stream().reduce(CleanReport.Files.NONE, CleanReport.Files::plus));
   }
 
-  /** What made a release or its rows can be traced for as long as the release is kept. */
+  /** The runs that made what stays. */
+  Set<String> runsThatStay() {
+    return madeBy(load(decided().kept()));
+  }
+
+  private KeptReleases decided() {
+    Releases releases = warehouse.releases();
+    return KeptReleases.of(releases.headings(), releases.environments(), policy, clock.instant());
+  }
+
   private int forgetRuns(List<Release> kept) {
-    Set<String> needed = new HashSet<>();
+    Instant oldest = clock.instant().minus(policy.keep());
+    return warehouse.runs().forget(oldest, madeBy(kept), policy.dryRun());
+  }
+
+  /** What made a release or its rows can be traced for as long as the release is kept. */
+  private Set<String> madeBy(List<Release> kept) {
+    Set<String> runs = new HashSet<>();
     for (Release release : kept) {
-      needed.add(release.run());
+      runs.add(release.run());
       for (ReleaseEntry entry : release.entries().values()) {
         LakeTable table = warehouse.table(entry.table());
-        needed.add(table.snapshot(entry.snapshotId()).provenance().run());
+        runs.add(table.snapshot(entry.snapshotId()).provenance().run());
       }
     }
-    return warehouse.runs().forget(clock.instant().minus(policy.keep()), needed, policy.dryRun());
+    return runs;
   }
 
   private List<Release> load(List<Heading> headings) {

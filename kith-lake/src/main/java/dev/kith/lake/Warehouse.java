@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -281,6 +282,13 @@ public final class Warehouse implements AutoCloseable {
    */
   public CleanReport clean(CleanPolicy policy) {
     return new Cleaner(this, files, clock, policy).clean();
+  }
+
+  /**
+   * The runs that made what cleaning by a policy leaves; what else they left is to stay as well.
+   */
+  public Set<String> runsThatStay(CleanPolicy policy) {
+    return new Cleaner(this, files, clock, policy).runsThatStay();
   }
 
   /**

@@ -1,12 +1,13 @@
 package dev.kith.run;
 
 import dev.kith.lake.CleanPolicy;
-import dev.kith.lake.CleanReport;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.RunLease;
 import dev.kith.model.Problems;
 import dev.kith.model.definition.ProjectSettings.Keep;
+import dev.kith.run.check.CheckRetention;
 import dev.kith.run.check.CheckTables;
+import dev.kith.run.check.ForgottenChecks;
 import dev.kith.run.graph.Blueprint;
 import dev.kith.run.graph.Node;
 import dev.kith.run.plan.PhysicalTables;
@@ -29,25 +30,42 @@ final class Cleaning {
    * @param grace how old a file must be that nothing refers to: a check may be writing it
    * @param dryRun only says what would go
    */
-  CleanReport clean(Duration grace, boolean dryRun) {
+  CleaningReport clean(Duration grace, boolean dryRun) {
     Keep keep = workspace.project().settings().keep();
     Instant now = workspace.clock().instant();
     Duration span =
         Duration.between(keep.span().farEnd(now, workspace.project().settings().timezone()), now);
-    CleanPolicy policy = new CleanPolicy(span, keep.atLeast(), wanted(), grace, dryRun);
+    CleanPolicy policy = new CleanPolicy(span, keep.atLeast(), wanted(now), grace, dryRun);
     if (dryRun) {
-      return workspace.warehouse().clean(policy);
+      return clean(policy, now);
     }
     try (RunLease lease = workspace.warehouse().leases().acquire("clean", Duration.ZERO)) {
       lease.check();
-      return workspace.warehouse().clean(policy);
+      return clean(policy, now);
     }
   }
 
+  /** Checks first: what they leave behind, the warehouse frees. */
+  private CleaningReport clean(CleanPolicy policy, Instant now) {
+    ForgottenChecks checks =
+        new CheckRetention(
+                workspace.warehouse(),
+                workspace.engine(),
+                workspace.project().settings().timezone(),
+                RunName.next(workspace.clock()))
+            .forget(
+                CheckTables.physicalTables(workspace.warehouse(), now),
+                RunName.firstOf(now.minus(policy.keep())),
+                workspace.warehouse().runsThatStay(policy),
+                policy.dryRun());
+    return new CleaningReport(workspace.warehouse().clean(policy), checks);
+  }
+
   /** What the definitions of now write to stays, published or not. */
-  private Set<PhysicalTable> wanted() {
+  private Set<PhysicalTable> wanted(Instant now) {
     Blueprint blueprint = workspace.blueprint(new Problems());
-    Set<PhysicalTable> wanted = new HashSet<>(CheckTables.physicalTables(workspace.warehouse()));
+    Set<PhysicalTable> wanted =
+        new HashSet<>(CheckTables.physicalTables(workspace.warehouse(), now));
     for (Node node : blueprint.nodes()) {
       if (node instanceof Node.SourceNode source) {
         SourceTables tables = SourceTables.of(source.definition());

@@ -1,6 +1,7 @@
 package dev.kith.run;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -15,6 +16,13 @@ final class RunName {
   private RunName() {}
 
   static String next(Clock clock) {
-    return TIME.format(clock.instant()) + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return firstOf(clock.instant()) + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /**
+   * By the order of texts, names of what was done earlier come before this, all others after it.
+   */
+  static String firstOf(Instant instant) {
+    return TIME.format(instant);
   }
 }

@@ -2,7 +2,6 @@ package dev.kith.run;
 
 import dev.kith.engine.Engine;
 import dev.kith.engine.Session;
-import dev.kith.lake.CleanReport;
 import dev.kith.lake.Release;
 import dev.kith.lake.RepairReport;
 import dev.kith.lake.RunLease;
@@ -345,7 +344,7 @@ public final class Workspace implements AutoCloseable {
    * @param dryRun only says what would go
    * @throws ProjectFaultException if a definition is wrong: what it needs would not be known
    */
-  public CleanReport clean(Duration grace, boolean dryRun) {
+  public CleaningReport clean(Duration grace, boolean dryRun) {
     return new Cleaning(this).clean(grace, dryRun);
   }
 

@@ -6,6 +6,8 @@ import dev.kith.cli.render.Terminal.Style;
 import dev.kith.lake.CleanReport;
 import dev.kith.lake.CleanReport.TablePart;
 import dev.kith.lake.PhysicalTable;
+import dev.kith.run.CleaningReport;
+import dev.kith.run.check.ForgottenChecks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,15 @@ public final class CleanView {
   }
 
   /** For people: by table, then all together. */
-  public void table(CleanReport report) {
+  public void table(CleaningReport cleaned) {
+    CleanReport report = cleaned.warehouse();
     names("releases", report.releases());
     names("environments", report.environments());
     if (report.runs() > 0) {
       names("history", List.of(Text.count(report.runs(), "run") + " without a release"));
+    }
+    if (!cleaned.checks().isNothing()) {
+      names("checks", List.of(forgotten(cleaned.checks())));
     }
     if (!report.tables().isEmpty()) {
       TextTable table =
@@ -40,11 +46,12 @@ public final class CleanView {
     }
     CleanReport.Files all = report.files();
     String size = Text.count(all.count(), "file") + ", " + Text.bytes(all.bytes());
-    String verb = report.dryRun() ? "Would free " : "Freed ";
+    String verb = report.dryRun() ? wouldFree(cleaned) : "Freed ";
     boolean nothing =
         all.count() == 0
             && report.snapshots() == 0
             && report.runs() == 0
+            && cleaned.checks().isNothing()
             && report.releases().isEmpty();
     terminal
         .out()
@@ -55,6 +62,16 @@ public final class CleanView {
                     + (report.dryRun()
                         ? terminal.style(Style.QUIET, "; 'kith clean' does it")
                         : ""));
+  }
+
+  private static String forgotten(ForgottenChecks checks) {
+    return Text.count(checks.results(), "result")
+        + (checks.samples() == 0 ? "" : " and " + Text.count(checks.samples(), "row") + " at fault")
+        + " of old runs";
+  }
+
+  private static String wouldFree(CleaningReport cleaned) {
+    return cleaned.checks().isNothing() ? "Would free " : "Would free more than ";
   }
 
   private void names(String what, List<String> names) {
@@ -75,7 +92,8 @@ public final class CleanView {
   }
 
   /** For programs. */
-  public void json(CleanReport report) throws IOException {
+  public void json(CleaningReport cleaned) throws IOException {
+    CleanReport report = cleaned.warehouse();
     try (JsonGenerator json = new JsonFactory().createGenerator(terminal.out())) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.useDefaultPrettyPrinter();
@@ -84,6 +102,8 @@ public final class CleanView {
       texts(json, "releases", report.releases());
       texts(json, "environments", report.environments());
       json.writeNumberField("runs", report.runs());
+      json.writeNumberField("check_results", cleaned.checks().results());
+      json.writeNumberField("check_samples", cleaned.checks().samples());
       json.writeArrayFieldStart("tables");
       for (Map.Entry<PhysicalTable, TablePart> part : report.tables().entrySet()) {
         json.writeStartObject();

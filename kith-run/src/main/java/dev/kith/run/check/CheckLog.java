@@ -99,12 +99,16 @@ public final class CheckLog {
       WriteRequest request =
           new WriteRequest(
               table.name(), "SELECT * FROM " + STAGED, new WriteMode.Append(), provenance, false);
-      write(session, request, ATTEMPTS);
+      write(session, request);
       session.compact(table.name());
     }
   }
 
   /** Others may append at the same time: rows of both stay. */
+  static void write(Session session, WriteRequest request) {
+    write(session, request, ATTEMPTS);
+  }
+
   private static void write(Session session, WriteRequest request, int attempts) {
     try {
       session.write(request);

@@ -2,7 +2,6 @@ package dev.kith.run.check;
 
 import dev.kith.engine.Input;
 import dev.kith.engine.Session;
-import dev.kith.lake.Environment;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.Release;
@@ -14,8 +13,10 @@ import dev.kith.model.TableName;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,15 +51,18 @@ public final class CheckTables {
     return warehouse.exists(physical(RESULTS, environment));
   }
 
-  /** The tables that hold them: no release names these, and cleaning must leave them. */
-  public static Set<PhysicalTable> physicalTables(Warehouse warehouse) {
+  /**
+   * The tables that hold them: no release names these, and cleaning must leave them, as long as
+   * their environment stays. Those of results come first.
+   */
+  public static Set<PhysicalTable> physicalTables(Warehouse warehouse, Instant now) {
+    Set<String> environments = new LinkedHashSet<>(List.of(Release.PRODUCTION));
+    warehouse.releases().environments().stream()
+        .filter(environment -> !environment.isExpired(now))
+        .forEach(environment -> environments.add(environment.name()));
     Set<PhysicalTable> tables = new LinkedHashSet<>();
-    for (Environment environment : warehouse.releases().environments()) {
-      tables.add(physical(RESULTS, environment.name()));
-      tables.add(physical(SAMPLES, environment.name()));
-    }
-    tables.add(physical(RESULTS, Release.PRODUCTION));
-    tables.add(physical(SAMPLES, Release.PRODUCTION));
+    environments.forEach(environment -> tables.add(physical(RESULTS, environment)));
+    environments.forEach(environment -> tables.add(physical(SAMPLES, environment)));
     return tables;
   }
 
@@ -126,7 +130,7 @@ public final class CheckTables {
         .formatted(columns, STORED.quoted(), releases);
   }
 
-  private static String literal(String text) {
+  static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 
