@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kith.e2e.KithCommand.Outcome;
 import dev.kith.lake.Release;
 import dev.kith.lake.Warehouse;
 import dev.kith.lake.WarehouseLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -67,7 +69,15 @@ class DefinitionChangeTest {
     assertThat(project.kith().succeed("plan").out())
         .contains("its 1 check run: what they ask for has changed");
     assertThat(changedByRun()).isEmpty();
-    assertThat(project.kith().succeed("history", "-n", "1").out()).isNotEmpty();
+    assertThat(
+            project
+                .kith()
+                .succeed(
+                    "query", "SELECT check_name, status FROM kith_checks ORDER BY ALL", "-f", "csv")
+                .out()
+                .lines())
+        .containsExactly(
+            "check_name,status", "not_null customer_id,passed", "unique customer_id,passed");
     assertThat(plan().path("up_to_date").asBoolean()).isTrue();
   }
 
@@ -160,7 +170,21 @@ class DefinitionChangeTest {
     assertThat(project.kith().succeed("plan").out())
         .contains("definition changed: new rows only, what was read before stays")
         .contains("require: ");
-    assertThat(changedByRun()).isEmpty();
+    project.file(
+        "data/orders-4.csv",
+        """
+        order_id,customer_id,ordered_at,product,quantity,price
+        4001,1,2020-03-03 11:20:00,Teapot,1,24.90
+        4002,1,2020-03-03 11:20:00,Teapot,2,24.90
+        """);
+    List<String> before = orders();
+    project.kith().succeed("run");
+    assertThat(orders()).containsAll(before).hasSize(before.size() + 1).contains("4002");
+  }
+
+  private List<String> orders() {
+    String sql = "SELECT order_id FROM orders";
+    return project.kith().succeed("query", sql, "-f", "csv").out().lines().toList();
   }
 
   @Test
@@ -191,9 +215,43 @@ class DefinitionChangeTest {
         .delete("data/orders-1.csv")
         .replace("sources/orders.yaml", ", on_removed_file: delete", "");
     project.replace("sources/orders.yaml", "decimal(10,2)", "decimal(12,2)");
+    Map<String, String> before = versions();
 
-    assertThat(project.kith().run("run").exitCode()).isEqualTo(1);
-    assertThat(changedByRun(false)).isEmpty();
+    Outcome outcome = project.kith().run("run");
+
+    assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(1);
+    assertThat(outcome.err()).contains("error[").contains("orders");
+    assertThat(versions()).isEqualTo(before);
+  }
+
+  @Test
+  void anotherVersionOfKithIsRecordedAndBuildsNothing() throws Exception {
+    Path jar = AnotherKith.jar(temporary.resolve("kith.jar"), "9.8.7", true);
+
+    Outcome plan = project.kith().behind(jar).fork("plan");
+    Map<String, String> before = versions();
+    Outcome run = project.kith().behind(jar).fork("run");
+
+    assertThat(plan.out()).as(plan.all()).contains("up to date").doesNotContain("  + ");
+    assertThat(run.out()).as(run.all()).contains("Everything is up to date");
+    assertThat(versions()).isEqualTo(before);
+    assertThat(RunRecords.last(project).kithVersion()).isEqualTo("9.8.7");
+    assertThat(RunRecords.last(project).engineVersion()).matches("DuckDB \\d+[.].*");
+  }
+
+  @Test
+  void anotherSemanticsOfTheCompilerBuildsAllThatIsCompiled() throws Exception {
+    Path jar = AnotherKith.jar(temporary.resolve("kith.jar"), "9.8.7", false);
+    Map<String, String> before = versions();
+
+    Outcome run = project.kith().behind(jar).fork("run");
+
+    assertThat(run.exitCode()).as(run.all()).isZero();
+    assertThat(changedSince(before))
+        .contains("customer", "days", "lines", "loyal", "pages", "products", "totals");
+    before = versions();
+    project.kith().behind(jar).fork("run");
+    assertThat(changedSince(before)).isEmpty();
   }
 
   @Test
@@ -257,14 +315,12 @@ class DefinitionChangeTest {
 
   /** Names whose snapshots are others after a run. */
   private SortedSet<String> changedByRun() {
-    return changedByRun(true);
+    Map<String, String> before = versions();
+    project.kith().succeed("run");
+    return changedSince(before);
   }
 
-  private SortedSet<String> changedByRun(boolean run) {
-    Map<String, String> before = versions();
-    if (run) {
-      project.kith().succeed("run");
-    }
+  private SortedSet<String> changedSince(Map<String, String> before) {
     SortedSet<String> changed = new TreeSet<>();
     versions()
         .forEach(
@@ -301,7 +357,7 @@ class DefinitionChangeTest {
   }
 
   /** What readers of a new project with these definitions and data see. */
-  private Map<String, java.util.List<String>> fromNothing() throws IOException {
+  private Map<String, List<String>> fromNothing() throws IOException {
     ProjectFolder fresh = project.copyTo(temporary.resolve("fresh"));
     new ProjectFolder(fresh.path().resolve(".kith")).deleteAll();
     fresh.kith().succeed("run");

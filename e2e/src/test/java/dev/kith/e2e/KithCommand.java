@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * The {@code kith} command in a folder: in this process, which is fast, or in a process of its own,
  * which can be killed.
  */
-record KithCommand(Path folder, Map<String, String> environment, Clock clock) {
+record KithCommand(Path folder, Map<String, String> environment, Clock clock, List<Path> ahead) {
 
   private static final long PATIENCE_SECONDS = 180;
 
@@ -32,17 +32,22 @@ record KithCommand(Path folder, Map<String, String> environment, Clock clock) {
   }
 
   static KithCommand in(Path folder) {
-    return new KithCommand(folder, Map.of(), Clock.systemUTC());
+    return new KithCommand(folder, Map.of(), Clock.systemUTC(), List.of());
   }
 
   KithCommand with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
-    return new KithCommand(folder, more, clock);
+    return new KithCommand(folder, more, clock, ahead);
   }
 
   KithCommand at(Clock other) {
-    return new KithCommand(folder, environment, other);
+    return new KithCommand(folder, environment, other, ahead);
+  }
+
+  /** Whose processes find classes in this jar before they look anywhere else. */
+  KithCommand behind(Path jar) {
+    return new KithCommand(folder, environment, clock, List.of(jar));
   }
 
   /** Runs in this process. */
@@ -100,7 +105,7 @@ record KithCommand(Path folder, Map<String, String> environment, Clock clock) {
   private ProcessBuilder builder(Class<?> program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(SharedClasses.java());
-    command.addAll(SharedClasses.options());
+    command.addAll(SharedClasses.options(ahead));
     command.add(program.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

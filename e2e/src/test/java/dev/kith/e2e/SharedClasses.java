@@ -26,12 +26,20 @@ final class SharedClasses {
 
   private SharedClasses() {}
 
-  /** To be put before the name of the class that is started. */
-  static List<String> options() {
+  /**
+   * To be put before the name of the class that is started.
+   *
+   * @param ahead jars to come first on the class path; with any, the archive does not fit
+   */
+  static List<String> options(List<Path> ahead) {
     List<String> options = new ArrayList<>(common());
-    ARCHIVE.ifPresent(
-        archive -> options.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off")));
-    options.addAll(List.of("-cp", classPath(Stream.concat(jars(), folders()))));
+    if (ahead.isEmpty()) {
+      ARCHIVE.ifPresent(
+          archive -> options.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off")));
+    }
+    options.addAll(
+        List.of(
+            "-cp", classPath(Stream.of(ahead.stream(), jars(), folders()).flatMap(each -> each))));
     return options;
   }
 

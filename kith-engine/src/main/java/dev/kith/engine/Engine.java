@@ -8,6 +8,9 @@ public interface Engine extends AutoCloseable {
   /** As it is called in messages: {@code duckdb}. */
   String name();
 
+  /** Which one it is, as runs record it: {@code DuckDB 1.2.3}. Told without starting it. */
+  String version();
+
   /**
    * Opens a session of its own names and temporary tables.
    *

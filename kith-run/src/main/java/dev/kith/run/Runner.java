@@ -126,7 +126,7 @@ final class Runner {
             "run",
             ProjectReleases.user(),
             Versioning.kith(),
-            workspace.engine().name(),
+            workspace.engine().version(),
             Optional.empty()));
     RunEnd end = new RunEnd(Status.FAILED, Optional.empty(), Optional.empty());
     try (StepJournal journal =

@@ -44,6 +44,11 @@ public final class DuckDbEngine implements Engine {
   }
 
   @Override
+  public String version() {
+    return DuckDbVersion.text();
+  }
+
+  @Override
   public Session open(ZoneId zone) {
     Running started = start();
     DuckDbSession session =
