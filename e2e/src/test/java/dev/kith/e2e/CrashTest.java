@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,20 @@ class CrashTest {
 
   private static final int KILLED = 137;
   private static final int RANDOM_KILLS = Integer.getInteger("kith.kills", 100);
+
+  /** What random kills are of, one after another. */
+  private static final List<Operation> OFTEN_RUNS =
+      List.of(
+          Operation.RUN,
+          Operation.RUN,
+          Operation.PROMOTE,
+          Operation.RUN,
+          Operation.ROLLBACK,
+          Operation.RUN,
+          Operation.CLEAN,
+          Operation.RUN,
+          Operation.REPAIR,
+          Operation.RUN);
 
   @TempDir static Path temporary;
 
@@ -140,44 +155,60 @@ class CrashTest {
     recovers(project, first);
   }
 
-  /** From empty or from a release, once or twice in the same folder. */
+  /** Mostly runs, from empty or from a release. */
   @Test
   void killedAtRandomMoments() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("kith.seed", System.nanoTime());
     Random random = new Random(seed);
-    System.out.println("CrashTest: seed of random kills: " + seed);
+    System.out.println("CrashTest: seed of random kills: " + seed + " (-Dkith.seed=" + seed + ")");
     long begin = System.nanoTime();
-    ProjectFolder timed = secondInput();
-    assertThat(timed.kith().fork("run").exitCode()).isZero();
-    timed.deleteAll();
-    long whole = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    int reads = 0;
+    Map<Operation, Long> lengths = new EnumMap<>(Operation.class);
+    Map<Operation, Integer> cut = new EnumMap<>(Operation.class);
     for (int kills = 0; kills < RANDOM_KILLS; kills++) {
-      boolean fromEmpty = random.nextInt(4) == 0;
-      ProjectFolder project = fromEmpty ? fresh.copyTo(nextFolder()) : secondInput();
-      Optional<Map<String, List<String>>> before =
-          fromEmpty ? Optional.empty() : Optional.of(first);
-      Map<String, List<String>> after = fromEmpty ? first : second;
+      Operation operation = OFTEN_RUNS.get(kills % OFTEN_RUNS.size());
+      if (!lengths.containsKey(operation)) {
+        lengths.put(operation, length(operation));
+      }
+      Situation situation =
+          operation == Operation.RUN && random.nextInt(4) == 0
+              ? new Situation(fresh.copyTo(nextFolder()), Optional.empty(), first)
+              : situation(operation);
+      long whole = lengths.get(operation);
       long moment = whole / 5 + (long) (random.nextDouble() * whole * 4 / 5);
-      String context = "seed " + seed + ", killed after " + moment + " ms, the " + kills + "th";
-      try (SteadyReader reader = SteadyReader.of(project)) {
-        try (Forked running = project.kith().start("run")) {
-          running.process().waitFor(moment, TimeUnit.MILLISECONDS);
-        }
-        assertThat(Published.in(project.path())).as(context).isIn(before, Optional.of(after));
-        runsAgain(project, after);
-        reader.close();
-        assertThat(reader.broken()).as(context).isEmpty();
-        reads += reader.reads();
+      String context =
+          "seed %d, the %dth, %s killed after %d ms".formatted(seed, kills, operation, moment);
+      if (disturbed(operation, situation, context, kith -> cut(kith, operation, moment))) {
+        cut.merge(operation, 1, Integer::sum);
       }
-      if (kills % 5 == 0) {
-        leavesNothing(project, after);
+      if (kills % 7 == 0) {
+        leavesNothing(situation.project(), situation.after());
       }
-      project.deleteAll();
+      situation.project().deleteAll();
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
     System.out.println(
-        "CrashTest: %d random kills and %d reads in %d s".formatted(RANDOM_KILLS, reads, seconds));
+        "CrashTest: %d random kills in %d s, before the end: %s"
+            .formatted(RANDOM_KILLS, seconds, cut));
+  }
+
+  /** How long an operation takes when nobody disturbs it, in milliseconds. */
+  private static long length(Operation operation) throws Exception {
+    ProjectFolder project = situation(operation).project();
+    long begin = System.nanoTime();
+    try (Forked running = start(operation, project.kith())) {
+      Outcome outcome = running.await();
+      assertThat(outcome.exitCode()).as(outcome.all()).isZero();
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    project.deleteAll();
+    return millis;
+  }
+
+  private static boolean cut(KithCommand kith, Operation operation, long moment)
+      throws IOException, InterruptedException {
+    try (Forked running = start(operation, kith)) {
+      return !running.process().waitFor(moment, TimeUnit.MILLISECONDS);
+    }
   }
 
   private static void recovers(ProjectFolder project, Map<String, List<String>> expected)
@@ -209,65 +240,104 @@ class CrashTest {
   @MethodSource("failpointsOfOtherOperations")
   void anotherOperationIsKilledAtEachFailpoint(Operation operation, Failpoint failpoint)
       throws Exception {
-    ProjectFolder project =
-        (operation == Operation.PROMOTE ? tested : afterSecond).copyTo(nextFolder());
-    Map<String, List<String>> expected = operation == Operation.PROMOTE ? promoted : second;
-    if (operation == Operation.REPAIR) {
-      loseDatabase(project);
-      killed(operation, failpoint, project);
-      endsWell(operation, project);
-      runsAgain(project, expected);
-    } else {
-      try (SteadyReader reader = SteadyReader.of(project)) {
-        killed(operation, failpoint, project);
-        endsWell(operation, project);
-        runsAgain(project, expected);
-        reader.close();
-        assertThat(reader.broken()).isEmpty();
-      }
-    }
-    leavesNothing(project, expected);
-    project.deleteAll();
+    Situation situation = situation(operation);
+    disturbed(operation, situation, failpoint.name(), kith -> killed(kith, operation, failpoint));
+    leavesNothing(situation.project(), situation.after());
+    situation.project().deleteAll();
   }
 
-  private static void killed(Operation operation, Failpoint failpoint, ProjectFolder project)
-      throws Exception {
-    try (Forked killed = start(operation, failpoint, project)) {
+  private static boolean killed(KithCommand kith, Operation operation, Failpoint failpoint)
+      throws IOException, InterruptedException {
+    try (Forked killed = start(operation, kith.with("KITH_FAILPOINT", failpoint.name()))) {
       Outcome outcome = killed.await();
       assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(KILLED);
+      return true;
     }
   }
 
-  /** Readers see what was there before or what was to come, and the plain operation ends it. */
-  private static void endsWell(Operation operation, ProjectFolder project) {
+  /**
+   * A project in which an operation has something to do.
+   *
+   * @param before what readers see
+   * @param after what they see after a run
+   */
+  private record Situation(
+      ProjectFolder project,
+      Optional<Map<String, List<String>>> before,
+      Map<String, List<String>> after) {}
+
+  private static Situation situation(Operation operation) throws IOException {
+    return switch (operation) {
+      case RUN -> new Situation(secondInput(), Optional.of(first), second);
+      case PROMOTE -> new Situation(tested.copyTo(nextFolder()), Optional.of(second), promoted);
+      case ROLLBACK, CLEAN, REPAIR ->
+          new Situation(afterSecond.copyTo(nextFolder()), Optional.of(second), second);
+    };
+  }
+
+  /** A process that does an operation comes to its end, in one way or another. */
+  private interface Disturbance {
+    /** Whether it was before its time. */
+    boolean strikes(KithCommand kith) throws IOException, InterruptedException;
+  }
+
+  /** Somebody reads all the while, unless there is no database to read. */
+  private static boolean disturbed(
+      Operation operation, Situation situation, String context, Disturbance disturbance)
+      throws Exception {
+    ProjectFolder project = situation.project();
+    if (operation == Operation.REPAIR) {
+      loseDatabase(project);
+      boolean cut = disturbance.strikes(project.kith());
+      endsWell(operation, situation, context);
+      return cut;
+    }
+    try (SteadyReader reader = SteadyReader.of(project)) {
+      boolean cut = disturbance.strikes(project.kith());
+      endsWell(operation, situation, context);
+      reader.close();
+      assertThat(reader.broken()).as(context).isEmpty();
+      return cut;
+    }
+  }
+
+  /**
+   * Readers see what was there before or what was to come; the plain operation and a run end it.
+   */
+  private static void endsWell(Operation operation, Situation situation, String context)
+      throws IOException {
+    ProjectFolder project = situation.project();
+    Optional<Map<String, List<String>>> after = Optional.of(situation.after());
     switch (operation) {
+      case RUN ->
+          assertThat(Published.in(project.path())).as(context).isIn(situation.before(), after);
+      case PROMOTE -> {
+        assertThat(Published.in(project.path())).as(context).isIn(situation.before(), after);
+        project.kith().succeed("promote", "trial");
+        assertThat(Published.in(project.path())).as(context).isEqualTo(after);
+      }
       case ROLLBACK -> {
-        assertThat(Published.in(project.path()).orElseThrow()).isIn(first, second);
+        assertThat(Published.in(project.path()).orElseThrow()).as(context).isIn(first, second);
         project.kith().succeed("rollback", "1");
-        assertThat(Published.in(project.path())).contains(first);
+        assertThat(Published.in(project.path())).as(context).contains(first);
         project.kith().succeed("resume");
       }
-      case PROMOTE -> {
-        assertThat(Published.in(project.path()).orElseThrow()).isIn(second, promoted);
-        project.kith().succeed("promote", "trial");
-        assertThat(Published.in(project.path())).contains(promoted);
-      }
+      case CLEAN -> assertThat(Published.in(project.path())).as(context).isEqualTo(after);
       case REPAIR -> {
         LakeOperation.repair(project);
-        assertThat(Published.in(project.path())).contains(second);
+        assertThat(Published.in(project.path())).as(context).isEqualTo(after);
       }
-      default -> assertThat(Published.in(project.path())).contains(second);
     }
+    runsAgain(project, situation.after());
   }
 
-  private static Forked start(Operation operation, Failpoint failpoint, ProjectFolder project)
-      throws IOException {
-    KithCommand kith = project.kith().with("KITH_FAILPOINT", failpoint.name());
+  private static Forked start(Operation operation, KithCommand kith) throws IOException {
     String name = operation.name().toLowerCase(Locale.ROOT);
     return switch (operation) {
-      case ROLLBACK -> kith.start(name, "1");
+      case RUN -> kith.start(name);
       case PROMOTE -> kith.start(name, "trial");
-      default -> kith.start(LakeOperation.class, name, project.path().toString());
+      case ROLLBACK -> kith.start(name, "1");
+      case CLEAN, REPAIR -> kith.start(LakeOperation.class, name, kith.folder().toString());
     };
   }
 
