@@ -300,8 +300,8 @@ class ChecksTest {
 
     assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(3);
     assertThat(outcome.out())
-        .containsPattern(" +unique product +! warned +8 += 0")
-        .containsPattern(" +range price +✗ failed +2 += 0")
+        .containsPattern(" +unique product +! warned +8 of 8 rows share their product with")
+        .containsPattern(" +range price +✗ failed +2 of 8 rows: 'price' is above 20")
         .contains("(1 check failed, 1 warned; release prod-000001-");
     assertThat(query("select distinct release is null from kith_checks")).last().isEqualTo("false");
     assertThat(project.kith().run("check", "totals").exitCode()).isEqualTo(2);
@@ -332,6 +332,33 @@ class ChecksTest {
         .containsPattern("· sales +up to date\\n  ✓ +\\d+ checks passed")
         .containsPattern("· customer +up to date\\n  ✓ +\\d+ checks passed")
         .doesNotContain("warned");
+  }
+
+  @Test
+  void whatIsCheckedAlreadyIsNotSuggested() throws IOException {
+    String bound = "  - row_count: {min: 1}\n";
+    checks("- unique: order_id\n- not_null: [order_id, ordered_at]\n- row_count: {min: 1}");
+
+    String more = project.kith().succeed("checks", "suggest", "sales").out();
+
+    assertThat(more)
+        .startsWith("  # beside the checks that 'sales' has\n")
+        .contains("  - not_null: [product, quantity, price, status]\n")
+        .doesNotContain("unique", "row_count", "checks:");
+    project.replace("tables/sales.sql", bound, bound + more);
+    assertThat(project.kith().succeed("run").out()).contains("checks passed");
+    assertThat(project.kith().succeed("checks", "suggest", "sales").out())
+        .isEqualTo("# nothing to propose beside the checks that 'sales' has\n");
+  }
+
+  @Test
+  void numbersOfRowsHaveNoRange() throws IOException {
+    project.replace("tables/totals.sql", "AS sold", "AS sold, count(*) AS lines");
+    project.kith().succeed("run");
+
+    assertThat(project.kith().succeed("checks", "suggest", "totals").out())
+        .contains("range: {sold: ")
+        .doesNotContain("range: {lines: ");
   }
 
   @Test

@@ -30,19 +30,14 @@ public final class CheckListing {
     }
     TextTable table =
         new TextTable(
-            List.of("table", "check", "result", "found", "expected"),
-            List.of(false, false, false, true, false));
+            List.of("table", "check", "result", "found"), List.of(false, false, false, false));
     @Nullable TableName told = null;
     for (CheckResult result : report.results()) {
       String name = result.table().equals(told) ? "" : result.table().toString();
       told = result.table();
       table.add(
           List.of(
-              name,
-              result.check(),
-              mark(result) + " " + result.status().text(),
-              result.observed().orElse(Values.NOTHING),
-              result.bound().orElse(Values.NOTHING)));
+              name, result.check(), mark(result) + " " + result.status().text(), result.message()));
     }
     table.print(terminal);
     report.results().forEach(this::detail);

@@ -43,8 +43,9 @@ public final class CheckSuggestion {
   }
 
   /**
-   * As {@code checks:} of YAML, with the reason above each. All of it holds of the rows there are:
-   * proposals are evaluated, and those that fail are left out.
+   * As {@code checks:} of YAML, or as further items where there are checks already, with the reason
+   * above each. All of it holds of the rows there are: proposals are evaluated, and those that fail
+   * are left out.
    *
    * @param personal names of columns whose values must not be shown, in lower case
    * @param targets tables that the columns may refer to, with the column that names their rows
@@ -56,10 +57,15 @@ public final class CheckSuggestion {
       Map<TableName, String> targets) {
     List<Proposal> proposals = proposals(definition, schema, personal, targets);
     List<Proposal> holding = holding(definition, schema, personal, proposals);
+    boolean more = !definition.checks().isEmpty();
     if (holding.isEmpty()) {
-      return "# '" + definition.name() + "' has no rows to propose checks from\n";
+      return more
+          ? "# nothing to propose beside the checks that '" + definition.name() + "' has\n"
+          : "# '" + definition.name() + "' has no rows to propose checks from\n";
     }
-    StringBuilder yaml = new StringBuilder("checks:\n");
+    StringBuilder yaml =
+        new StringBuilder(
+            more ? "  # beside the checks that '" + definition.name() + "' has\n\n" : "checks:\n");
     for (Proposal proposal : holding) {
       yaml.append("  # ").append(proposal.why()).append('\n');
       yaml.append("  - ").append(proposal.yaml()).append('\n');

@@ -2,6 +2,7 @@ package dev.kith.run.suggest;
 
 import dev.kith.model.Located;
 import dev.kith.model.TableName;
+import dev.kith.model.definition.Check;
 import dev.kith.model.definition.DatasetDefinition;
 import dev.kith.model.definition.Definition;
 import dev.kith.model.definition.Expectation;
@@ -24,10 +25,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The checks that the facts of a table suggest: rules of thumb, each with its reason. Whether the
- * table passes them is for the checks themselves to say.
+ * The checks that the facts of a table suggest, beside those that it has: rules of thumb, each with
+ * its reason. Whether the table passes them is for the checks themselves to say.
  */
 final class Proposals {
 
@@ -75,7 +77,17 @@ final class Proposals {
     proposals.ranges();
     proposals.freshness();
     proposals.rowCount();
-    return proposals.found;
+    return proposals.found.stream().filter(proposal -> !proposals.isThere(proposal)).toList();
+  }
+
+  /** Two checks of the same name cannot be, and the bounds of one that is there were chosen. */
+  private boolean isThere(Proposal proposal) {
+    String text = proposal.check().expectation().text();
+    return definition.checks().stream()
+        .anyMatch(
+            check ->
+                check.name().equalsIgnoreCase(text)
+                    || check.expectation().text().equalsIgnoreCase(text));
   }
 
   private void unique() {
@@ -108,6 +120,7 @@ final class Proposals {
         facts.columns().stream()
             .filter(column -> column.nulls() == 0)
             .map(ColumnFacts::name)
+            .filter(name -> !isNeverNull(name))
             .filter(name -> !(definition instanceof ProfileDefinition) || isOfPerson(name))
             .toList();
     if (!names.isEmpty()) {
@@ -116,6 +129,17 @@ final class Proposals {
           "never empty in " + rows(),
           "not_null: " + Yaml.list(names, "      ", 14));
     }
+  }
+
+  /** Whether a check says so already. */
+  private boolean isNeverNull(String column) {
+    return definition.checks().stream()
+        .map(Check::expectation)
+        .filter(Expectation.EachRow.class::isInstance)
+        .map(Expectation.EachRow.class::cast)
+        .filter(each -> each.requirement() instanceof Requirement.NotNull)
+        .flatMap(each -> each.columns().stream())
+        .anyMatch(named -> named.value().equalsIgnoreCase(column));
   }
 
   private boolean isOfPerson(String column) {
@@ -141,16 +165,17 @@ final class Proposals {
     for (ColumnFacts column : facts.columns()) {
       int values = column.values().size();
       if (values >= 2 && facts.rows() >= 10L * values && !isPersonal(column)) {
-        propose(
-            new Expectation.EachRow(
-                new Requirement.AcceptedValues(
-                    located(column.name()), column.values(), Proposal.NOWHERE)),
-            values + " values cover all rows; a new one may be news, or a mistake",
-            "accepted_values: {"
-                + Yaml.scalar(column.name())
-                + ": "
-                + Yaml.list(column.values(), "      ", 26 + column.name().length())
-                + "}");
+        found.add(
+            Proposal.warning(
+                new Expectation.EachRow(
+                    new Requirement.AcceptedValues(
+                        located(column.name()), column.values(), Proposal.NOWHERE)),
+                values + " values cover all rows; a new one may be news, or a mistake",
+                "accepted_values: {"
+                    + Yaml.scalar(column.name())
+                    + ": "
+                    + Yaml.list(column.values(), "      ", 26 + column.name().length())
+                    + "}"));
       }
     }
   }
@@ -163,6 +188,7 @@ final class Proposals {
       if (column.column().type().isNumber()
           && !isPersonal(column)
           && !isIdentifier(column)
+          && !isCount(column)
           && column.min() instanceof Number min
           && column.max() instanceof Number max
           && Double.isFinite(min.doubleValue())
@@ -219,8 +245,8 @@ final class Proposals {
 
   private void rowCount() {
     long half = facts.rows() / 2;
-    long digit = (long) Math.pow(10, Math.max(0, Long.toString(half).length() - 1));
-    long min = Math.max(1, half / digit * digit);
+    long unit = (long) Math.pow(10, Math.max(0, Long.toString(half).length() - 2));
+    long min = Math.max(1, half / unit * unit);
     found.add(
         Proposal.warning(
             new Expectation.RowCount(Optional.of(min), Optional.empty(), Optional.of(0.2)),
@@ -270,6 +296,16 @@ final class Proposals {
         || name.endsWith("_number")
         || name.endsWith("_code")
         || (inKey && column.distinct() > facts.rows() / 2);
+  }
+
+  /** A number of rows is never negative. */
+  private boolean isCount(ColumnFacts column) {
+    String count =
+        "\\bcount\\s*\\([^()]*\\)(\\s+filter\\s*\\([^()]*\\))?\\s+as\\s+\"?"
+            + Pattern.quote(column.name())
+            + "\\b";
+    return definition instanceof TableDefinition table
+        && Pattern.compile(count, Pattern.CASE_INSENSITIVE).matcher(table.sql().value()).find();
   }
 
   private static boolean isWhole(ColumnFacts column) {
