@@ -174,4 +174,14 @@ class PlanTest {
     }
     return sums;
   }
+
+  @Test
+  void theDayStaysWhereNoSourceIsSelected() throws IOException {
+    project.replace("profiles/customer.yaml", "spend: sum(amount)", "spend: max(amount)");
+
+    assertThat(project.kith().succeed("plan", "--select", "customer").out())
+        .contains("as of 2020-02-22 00:00");
+    assertThat(project.kith().succeed("run", "--select", "customer").out())
+        .contains("as of 2020-02-22 00:00");
+  }
 }

@@ -2,6 +2,7 @@ package dev.kith.run;
 
 import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
+import dev.kith.lake.Release;
 import dev.kith.model.TableName;
 import dev.kith.model.definition.ProjectSettings;
 import dev.kith.model.definition.SourceDefinition.Kind;
@@ -17,7 +18,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,20 +80,39 @@ final class AsOf {
   private static Optional<Instant> newest(
       Workspace workspace, Blueprint blueprint, Versions versions) {
     List<Instant> newest = new ArrayList<>();
-    List<Node.SourceNode> untold = new ArrayList<>();
-    for (Node.SourceNode source : blueprint.sources()) {
-      if (source.definition().kind() == Kind.EVENTS && versions.has(source.name())) {
-        RelationVersion version = versions.get(source.name());
-        workspace
-            .warehouse()
-            .newest(version.version(), at(source).name())
-            .ifPresentOrElse(newest::add, () -> untold.add(source));
-      }
-    }
+    Map<Node.SourceNode, RelationVersion> untold = new LinkedHashMap<>();
+    events(workspace, blueprint, versions)
+        .forEach(
+            (source, version) ->
+                workspace
+                    .warehouse()
+                    .newest(version.version(), at(source).name())
+                    .ifPresentOrElse(newest::add, () -> untold.put(source, version)));
     if (!untold.isEmpty()) {
-      read(workspace, untold, versions).ifPresent(newest::add);
+      read(workspace, untold).ifPresent(newest::add);
     }
     return newest.stream().max(Comparator.naturalOrder());
+  }
+
+  /** Where the rows of sources are; of those that are not selected, what readers see. */
+  private static Map<Node.SourceNode, RelationVersion> events(
+      Workspace workspace, Blueprint blueprint, Versions versions) {
+    Optional<Release> published = workspace.basis().parent();
+    Map<Node.SourceNode, RelationVersion> events = new LinkedHashMap<>();
+    for (Node.SourceNode source : blueprint.sources()) {
+      TableName name = source.name();
+      if (source.definition().kind() != Kind.EVENTS) {
+        continue;
+      }
+      if (versions.has(name)) {
+        events.put(source, versions.get(name));
+      } else {
+        published
+            .flatMap(release -> release.entry(name))
+            .ifPresent(entry -> events.put(source, new RelationVersion(entry.version(), false)));
+      }
+    }
+    return events;
   }
 
   private static Column at(Node.SourceNode source) {
@@ -100,15 +122,16 @@ final class AsOf {
 
   /** As {@link #newest}, by looking at the rows. */
   private static Optional<Instant> read(
-      Workspace workspace, List<Node.SourceNode> sources, Versions versions) {
+      Workspace workspace, Map<Node.SourceNode, RelationVersion> sources) {
     List<String> newest = new ArrayList<>();
     try (Session session = workspace.engine().open(workspace.project().settings().timezone())) {
-      for (Node.SourceNode source : sources) {
-        TableName name = source.name();
-        new Bindings(session, Sampling.NONE)
-            .bind(name, versions.get(name), source.schema(), Set.of());
-        newest.add("SELECT max(" + at(source).quotedName() + ") AS newest FROM " + name.quoted());
-      }
+      sources.forEach(
+          (source, version) -> {
+            TableName name = source.name();
+            new Bindings(session, Sampling.NONE).bind(name, version, source.schema(), Set.of());
+            newest.add(
+                "SELECT max(" + at(source).quotedName() + ") AS newest FROM " + name.quoted());
+          });
       String sql = "SELECT max(newest) FROM (" + String.join(" UNION ALL ", newest) + ")";
       try (Rows rows = session.query(sql)) {
         return rows.next() ? Optional.ofNullable((Instant) rows.value(0)) : Optional.empty();
