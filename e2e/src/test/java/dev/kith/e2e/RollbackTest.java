@@ -100,6 +100,21 @@ class RollbackTest {
   }
 
   @Test
+  void aPlanAfterARollbackTellsThatReadersWouldSeeOtherRows() throws IOException {
+    project.kith().succeed("rollback");
+
+    assertThat(project.kith().succeed("plan").out())
+        .contains("readers see other rows, and would see these")
+        .contains("Nothing to build; 'kith run' publishes what is built");
+    assertThat(json("plan").get("up_to_date").asBoolean()).isFalse();
+
+    project.kith().succeed("resume");
+    assertThat(project.kith().succeed("run").out()).contains("Published release 4");
+    assertThat(Published.withoutOrigins(project.path())).isEqualTo(second);
+    assertThat(project.kith().succeed("plan").out()).contains("Everything is up to date");
+  }
+
+  @Test
   void afterTheFixTheNextRunBuildsOnTheRightState() throws IOException {
     project.kith().succeed("rollback", "1");
     project.replace("tables/products.sql", "count(*) AS sold", "sum(quantity) AS sold");
@@ -175,7 +190,7 @@ class RollbackTest {
     assertThat(entries.get(1).get("run").get("status").asText()).isEqualTo("succeeded");
     assertThat(json("history", "-n", "1")).hasSize(1);
     assertThat(project.kith().succeed("history").out())
-        .containsPattern("\\* 3 .* rolled back to prod-000001… +· +published")
+        .containsPattern("\\* 3 .* rolled back to prod:1 +· +published")
         .contains("! paused since");
     String run = entries.get(1).get("run").get("id").asText();
     assertThat(json("history", run)).isEqualTo(entries.get(1));

@@ -110,6 +110,7 @@ public final class PlanJson {
     } else if (stage instanceof Stage.Keep keep) {
       json.writeStringField("action", "keep");
       json.writeNumberField("rows", keep.rows());
+      json.writeBooleanField("seen", keep.seen());
       names("unless", keep.unless());
       names("unaffected_by", keep.unaffectedBy());
       json.writeNumberField("checks", keep.checks());

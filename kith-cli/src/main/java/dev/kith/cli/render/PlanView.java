@@ -50,8 +50,9 @@ public final class PlanView {
                 .mapToInt(stage -> stage.table().toString().length())
                 .max()
                 .orElse(0));
+    boolean later = plan.parent().isPresent();
     for (Stage stage : plan.stages()) {
-      stage(stage, width);
+      stage(stage, width, later);
     }
     if (!plan.changes().isEmpty()) {
       line("");
@@ -73,7 +74,10 @@ public final class PlanView {
     line("");
   }
 
-  private void stage(Stage stage, int width) {
+  /**
+   * @param later whether readers see a release already
+   */
+  private void stage(Stage stage, int width, boolean later) {
     if (stage instanceof Stage.Read read) {
       boolean idle = read.certain().equals(Optional.of(false));
       row(idle ? Style.QUIET : Style.NAME, idle ? "·" : "↓", read.table(), width, read.what(), "");
@@ -85,6 +89,9 @@ public final class PlanView {
       String unless =
           keep.unless().isEmpty() ? "" : ", unless " + names(keep.unless()) + " has something new";
       row(Style.QUIET, "·", keep.table(), width, "up to date" + unless, "");
+      if (!keep.seen() && later) {
+        note("readers see other rows, and would see these", width);
+      }
       if (!keep.unaffectedBy().isEmpty()) {
         note("uses no changed column of " + names(keep.unaffectedBy()), width);
       }
@@ -151,8 +158,15 @@ public final class PlanView {
     String line =
         "  " + terminal.style(style, mark) + " " + name(table, width, style) + "  " + what;
     int used = 4 + width + 2 + Text.width(what);
-    int gap = Math.max(2, Math.min(terminal.width(), 100) - used - Text.width(cost));
-    line(cost.isEmpty() ? line : line + " ".repeat(gap) + terminal.style(Style.QUIET, cost));
+    int gap = Math.min(terminal.width(), 100) - used - Text.width(cost);
+    if (cost.isEmpty() || gap < 2) {
+      line(line);
+      if (!cost.isEmpty()) {
+        note(cost, width);
+      }
+      return;
+    }
+    line(line + " ".repeat(gap) + terminal.style(Style.QUIET, cost));
   }
 
   private String name(TableName table, int width, Style style) {
@@ -182,6 +196,9 @@ public final class PlanView {
   private String summary(Plan plan) {
     if (plan.isEmpty()) {
       return "Everything is up to date";
+    }
+    if (plan.onlyPublishes()) {
+      return "Nothing to build; 'kith run' publishes what is built";
     }
     int builds = plan.builds().size();
     String time =

@@ -33,10 +33,23 @@ public record Plan(
             stage ->
                 stage instanceof Stage.Leave
                     || (stage instanceof Stage.Keep keep
+                        && keep.seen()
                         && keep.unless().isEmpty()
                         && keep.checks() == 0)
                     || (stage instanceof Stage.Read read
                         && read.certain().equals(Optional.of(false))));
+  }
+
+  /** Whether all that a run would certainly do is to publish what is built already. */
+  public boolean onlyPublishes() {
+    return !isEmpty()
+        && stages.stream()
+            .allMatch(
+                stage ->
+                    stage instanceof Stage.Leave
+                        || (stage instanceof Stage.Keep keep && keep.unless().isEmpty())
+                        || (stage instanceof Stage.Read read
+                            && read.certain().equals(Optional.of(false))));
   }
 
   /** Everything that is built for certain. */

@@ -139,6 +139,7 @@ public final class Planner {
           new Stage.Keep(
               node.name(),
               upToDate.standing().snapshot().totals().rows(),
+              isSeen(node, upToDate.standing()),
               unless,
               upToDate.unaffectedBy(),
               checksThatChanged(node)));
@@ -158,6 +159,14 @@ public final class Planner {
             estimates.of(node.name(), method, known),
             checks(node)));
     changing.add(node.name());
+  }
+
+  private boolean isSeen(Node node, Standing standing) {
+    return basis
+        .parent()
+        .flatMap(release -> release.entry(node.name()))
+        .filter(entry -> entry.version().equals(standing.version()))
+        .isPresent();
   }
 
   /** Of rows that stay: those that were not held to these checks. */

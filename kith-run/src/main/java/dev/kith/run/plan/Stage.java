@@ -34,11 +34,13 @@ public sealed interface Stage {
    *
    * @param unless sources that make it out of date if they have new rows, which nobody knows yet
    * @param unaffectedBy inputs that have other rows, though not in the columns that it uses
+   * @param seen whether these rows are what readers see, and not others: after a rollback, say
    * @param checks how many checks run all the same, since they are others
    */
   record Keep(
       TableName table,
       long rows,
+      boolean seen,
       SortedSet<TableName> unless,
       SortedSet<TableName> unaffectedBy,
       int checks)
