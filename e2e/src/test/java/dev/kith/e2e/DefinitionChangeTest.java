@@ -220,7 +220,9 @@ class DefinitionChangeTest {
     Outcome outcome = project.kith().run("run");
 
     assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(1);
-    assertThat(outcome.err()).contains("error[").contains("orders");
+    assertThat(outcome.err())
+        .contains(
+            "Cannot read 'orders' anew for its changed definition: data/orders-1.csv is gone");
     assertThat(versions()).isEqualTo(before);
   }
 

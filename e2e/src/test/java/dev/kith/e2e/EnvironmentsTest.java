@@ -233,11 +233,9 @@ class EnvironmentsTest {
 
     assertThat(spend("one")).isEqualTo("249.00");
     assertThat(spend("two")).isEqualTo("2490.00");
-    assertThat(project.kith().succeed("env", "list").out())
-        .contains("one-000001-")
-        .contains("two-000001-");
+    assertThat(project.kith().succeed("env", "list").out()).contains("one:1 ").contains("two:1 ");
     project.kith().succeed("env", "drop", "one");
-    assertThat(project.kith().succeed("env", "list").out()).doesNotContain("one-");
+    assertThat(project.kith().succeed("env", "list").out()).doesNotContain("one:");
     assertThat(project.kith().run("query", "-e", "one", "SELECT 1 FROM lines").exitCode())
         .isEqualTo(1);
     assertThat(spend("two")).isEqualTo("2490.00");

@@ -184,7 +184,9 @@ public final class DiffView {
     String names =
         tables.stream().map(table -> table.table().toString()).collect(Collectors.joining(", "));
     line("");
-    line(terminal.style(Style.QUIET, "  = " + names));
+    for (String row : Text.wrap("= " + names, terminal.width() - 2)) {
+      line("  " + terminal.style(Style.QUIET, row));
+    }
   }
 
   private String time(Instant instant) {

@@ -36,9 +36,9 @@ public final class EnvironmentTable {
       table.add(
           List.of(
               info.name(),
-              info.release().orElse(NONE),
+              info.release().map(HistoryWords::reference).orElse(NONE),
               info.publishedAt().map(time::format).orElse(NONE),
-              info.base().orElse(NONE),
+              info.base().map(HistoryWords::reference).orElse(NONE),
               Text.bytes(info.bytes()),
               expires(info.expiresAt())));
     }

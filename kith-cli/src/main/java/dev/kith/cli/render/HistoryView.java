@@ -39,8 +39,9 @@ public final class HistoryView {
     }
     TextTable table =
         new TextTable(
-            List.of("release", "when", "by", "what", "as of", "result", "rows", "time"),
-            List.of(true, false, false, false, false, false, true, true));
+                List.of("release", "when", "by", "what", "as of", "result", "rows", "time"),
+                List.of(true, false, false, false, false, false, true, true))
+            .keeping("when");
     for (HistoryEntry entry : entries) {
       table.add(
           List.of(
@@ -170,11 +171,15 @@ public final class HistoryView {
               step.table().toString(),
               HistoryWords.done(step),
               step.reason().isEmpty() ? Values.NOTHING : step.reason(),
-              Text.count(step.rows()),
+              isCheck(step) ? Values.NOTHING : Text.count(step.rows()),
               change.isEmpty() ? Values.NOTHING : change,
               Text.duration(step.duration())));
     }
     table.print(terminal);
+  }
+
+  private static boolean isCheck(RunStep step) {
+    return step.action() == RunStep.Action.CHECK;
   }
 
   private void heading(String title, String id) {
@@ -184,7 +189,12 @@ public final class HistoryView {
   }
 
   private void field(String name, String value) {
-    terminal.out().println("  " + terminal.style(Style.QUIET, Text.padRight(name, 10)) + value);
+    String label = name;
+    for (String line : Text.wrap(value, terminal.width() - 12)) {
+      String margin = "  " + terminal.style(Style.QUIET, Text.padRight(label, 10));
+      terminal.out().println((margin + line.strip()).stripTrailing());
+      label = "";
+    }
   }
 
   private static String names(List<TableName> names) {

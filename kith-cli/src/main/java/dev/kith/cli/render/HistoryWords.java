@@ -11,7 +11,7 @@ final class HistoryWords {
 
   private HistoryWords() {}
 
-  /** What was asked for: {@code run}, or {@code rolled back to prod-000001-1f3a9c2e}. */
+  /** What was asked for: {@code run}, or {@code rolled back to prod:1}. */
   static String what(HistoryEntry entry) {
     return entry
         .run()
@@ -21,11 +21,16 @@ final class HistoryWords {
 
   static String origin(ReleaseOrigin origin) {
     if (origin instanceof ReleaseOrigin.RolledBack back) {
-      return "rolled back to " + back.release();
+      return "rolled back to " + reference(back.release());
     }
     return origin instanceof ReleaseOrigin.Promoted promoted
-        ? "promoted from " + promoted.environment() + ", " + promoted.release()
+        ? "promoted from " + reference(promoted.release())
         : "run";
+  }
+
+  /** A release as it is called on the command line: {@code prod:12}. */
+  static String reference(String release) {
+    return release.replaceFirst("-0*(\\d+)-[0-9a-f]+$", ":$1");
   }
 
   /** How it ended: {@code published}, {@code failed (R008)}. */

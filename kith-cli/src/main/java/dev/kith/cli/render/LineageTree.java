@@ -185,18 +185,7 @@ public final class LineageTree {
   /** Quiet, in as many lines as it takes. */
   private void wrapped(String margin, String text) {
     int width = Math.max(30, terminal.width() - Text.width(margin));
-    StringBuilder current = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (current.length() > 0 && Text.width(current.toString()) + 1 + Text.width(word) > width) {
-        line(margin + quiet(current.toString()));
-        current.setLength(0);
-        current.append("  ");
-      } else if (current.length() > 0) {
-        current.append(' ');
-      }
-      current.append(word);
-    }
-    line(margin + quiet(current.toString()));
+    Text.wrap(text, width).forEach(line -> line(margin + quiet(line)));
   }
 
   private String quiet(String text) {

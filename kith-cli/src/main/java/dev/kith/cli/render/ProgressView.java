@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressView implements RunListener {
 
   private static final String[] BAR = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+
+  /** Lines are not longer, however wide the terminal is: times are easier to find. */
+  private static final int LONGEST = 100;
+
+  private static final int SHORTEST_REASON = 20;
   private static final int BAR_WIDTH = 12;
 
   private final Terminal terminal;
@@ -69,8 +74,7 @@ public final class ProgressView implements RunListener {
     } else if (event instanceof RunEvent.Skipped skipped) {
       done(Style.QUIET, "·", skipped.table(), "skipped, it needs " + skipped.because(), "");
     } else if (event instanceof RunEvent.Built done) {
-      String what = built(done) + terminal.style(Style.QUIET, "  " + done.reason().text(zone));
-      done(Style.GOOD, "✓", done.table(), what, Text.duration(done.duration()));
+      built(done);
     } else if (event instanceof RunEvent.Checked done) {
       checked(done);
     }
@@ -195,7 +199,17 @@ public final class ProgressView implements RunListener {
     }
   }
 
-  private static String built(RunEvent.Built done) {
+  /** How many rows, and as much of the reason as the line has room for. */
+  private void built(RunEvent.Built done) {
+    String rows = rows(done);
+    String time = Text.duration(done.duration());
+    int room = LONGEST - 4 - nameWidth - 2 - rows.length() - 2 - 2 - time.length();
+    String reason = Text.cut(done.reason().text(zone), Math.max(SHORTEST_REASON, room));
+    String what = rows + "  " + terminal.style(Style.QUIET, reason);
+    done(Style.GOOD, "✓", done.table(), what, time);
+  }
+
+  private static String rows(RunEvent.Built done) {
     String rows = Text.count(done.rows(), "row");
     boolean whole = done.rowsAdded() == done.rows() && done.rowsDeleted() == 0;
     if (whole) {
@@ -217,7 +231,7 @@ public final class ProgressView implements RunListener {
     told = table;
     String line = clear + "  " + terminal.style(style, mark) + " " + name + "  " + what;
     int used = 4 + nameWidth + 2 + Text.width(plain(what));
-    int gap = Math.max(2, Math.min(terminal.width(), 100) - used - time.length());
+    int gap = Math.max(2, Math.min(terminal.width(), LONGEST) - used - time.length());
     terminal
         .out()
         .println(

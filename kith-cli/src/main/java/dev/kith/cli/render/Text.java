@@ -1,5 +1,7 @@
 package dev.kith.cli.render;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jline.utils.WCWidth;
 
@@ -37,6 +39,24 @@ final class Text {
       at += Character.charCount(point);
     }
     return kept.append('…').toString();
+  }
+
+  /** In as many lines as it takes; all but the first are indented by two. */
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder current = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (current.length() > 0 && width(current.toString()) + 1 + width(word) > width) {
+        lines.add(current.toString());
+        current.setLength(0);
+        current.append("  ");
+      } else if (current.length() > 0) {
+        current.append(' ');
+      }
+      current.append(word);
+    }
+    lines.add(current.toString());
+    return lines;
   }
 
   /** 541,909. */

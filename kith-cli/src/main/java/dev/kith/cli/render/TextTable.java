@@ -3,7 +3,9 @@ package dev.kith.cli.render;
 import dev.kith.cli.render.Terminal.Style;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Rows under headings, in columns that fit a terminal; numbers are aligned to the right. */
@@ -15,6 +17,7 @@ public final class TextTable {
   private final List<String> headings;
   private final List<Boolean> numbers;
   private final List<List<String>> rows = new ArrayList<>();
+  private final Set<Integer> whole = new HashSet<>();
   private String indent = "";
 
   /**
@@ -27,6 +30,12 @@ public final class TextTable {
 
   public TextTable indentedBy(String spaces) {
     indent = spaces;
+    return this;
+  }
+
+  /** Never narrows a column. */
+  TextTable keeping(String heading) {
+    whole.add(headings.indexOf(heading));
     return this;
   }
 
@@ -75,7 +84,8 @@ public final class TextTable {
       int widest = -1;
       for (int column = 0; column < widths.length; column++) {
         int floor = Math.max(NARROWEST, Math.min(16, Text.width(headings.get(column))));
-        boolean canShrink = !numbers.get(column) && widths[column] > floor;
+        boolean canShrink =
+            !numbers.get(column) && !whole.contains(column) && widths[column] > floor;
         if (canShrink && (widest < 0 || widths[column] > widths[widest])) {
           widest = column;
         }

@@ -13,15 +13,21 @@ import java.util.Optional;
 public record PartChange(
     Part.Kind kind, String name, Optional<String> before, Optional<String> after) {
 
-  /** For people: lines that begin with {@code +} or {@code −}, or one that shows both. */
+  /** What fits into one line, with its name. */
+  private static final int SHORT = 60;
+
+  /** For people: lines that begin with {@code +} or {@code −}, or a short one that shows both. */
   public List<String> lines() {
     if (kind == Part.Kind.QUERY) {
       return LineDifference.between(before.orElse(""), after.orElse(""));
     }
     if (before.isPresent() && after.isPresent()) {
-      return before.equals(after)
-          ? List.of()
-          : List.of(name + ": " + before.get() + " → " + after.get());
+      if (before.equals(after)) {
+        return List.of();
+      }
+      if (before.get().length() + after.get().length() <= SHORT) {
+        return List.of(name + ": " + before.get() + " → " + after.get());
+      }
     }
     List<String> lines = new ArrayList<>();
     before.ifPresent(text -> lines.add("− " + labelled(text)));
