@@ -51,13 +51,18 @@ final class ReleaseRows {
   }
 
   static Optional<Release> current(Connection connection, String environment) throws SQLException {
-    return select(
-            connection,
-            "SELECT manifest FROM kith_releases WHERE environment = ?"
-                + " ORDER BY sequence DESC LIMIT 1",
-            environment)
-        .stream()
-        .findFirst();
+    return history(connection, environment, 1).stream().findFirst();
+  }
+
+  static Optional<String> currentId(Connection connection, String environment) throws SQLException {
+    String sql =
+        "SELECT id FROM kith_releases WHERE environment = ? ORDER BY sequence DESC LIMIT 1";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, environment);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
   }
 
   static Optional<Release> release(Connection connection, String id) throws SQLException {

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +28,9 @@ public final class Releases {
   private final ReleaseMirror mirror;
   private final Clock clock;
 
+  /** Of each environment, the release that was current last; what a release says never changes. */
+  private final Map<String, Release> known = new ConcurrentHashMap<>();
+
   Releases(MetadataDatabase database, Path folder, ReleaseMirror mirror, Clock clock) {
     this.database = database;
     this.files = new ReleaseFiles(folder);
@@ -36,7 +41,19 @@ public final class Releases {
   /** What readers of the environment see. */
   public Optional<Release> current(String environment) {
     return database.read(
-        "read the current release", connection -> ReleaseRows.current(connection, environment));
+        "read the current release",
+        connection -> {
+          Optional<String> id = ReleaseRows.currentId(connection, environment);
+          Optional<Release> before =
+              Optional.ofNullable(known.get(environment))
+                  .filter(release -> id.equals(Optional.of(release.id())));
+          if (before.isPresent() || id.isEmpty()) {
+            return before;
+          }
+          Optional<Release> current = ReleaseRows.release(connection, id.get());
+          current.ifPresent(release -> known.put(environment, release));
+          return current;
+        });
   }
 
   /** The release of that id. */

@@ -37,17 +37,7 @@ final class CanonicalText {
   }
 
   private static String quoted(String value) {
-    StringBuilder quoted = new StringBuilder(value.length() + 16).append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        case '\n' -> quoted.append("\\n");
-        default -> quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   @Override
