@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -27,6 +28,34 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Main {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])");
+
+  /** In the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "init",
+          "validate",
+          "plan",
+          "run",
+          "promote",
+          "env",
+          "test",
+          "query",
+          "show",
+          "asof",
+          "ls",
+          "history",
+          "diff",
+          "rollback",
+          "resume",
+          "clean",
+          "repair",
+          "lineage",
+          "check",
+          "checks",
+          "demo",
+          "schema",
+          "completion",
+          "version");
 
   private Main() {}
 
@@ -63,46 +92,32 @@ public final class Main {
   }
 
   private static int run(List<String> arguments, CliContext context) {
-    int exitCode = commandLine(context).execute(arguments.toArray(String[]::new));
+    CommandLine commands = commandLine(context, called(arguments));
+    int exitCode = commands.execute(arguments.toArray(String[]::new));
     context.terminal().out().flush();
     context.terminal().err().flush();
     return exitCode;
   }
 
+  /** With all commands. */
   static CommandLine commandLine(CliContext context) {
-    CommandLine commands =
-        new CommandLine(new Main())
-            .addSubcommand("init", new InitCommand(context))
-            .addSubcommand("validate", new ValidateCommand(context))
-            .addSubcommand("plan", new PlanCommand(context))
-            .addSubcommand("run", new RunCommand(context))
-            .addSubcommand("promote", new PromoteCommand(context))
-            .addSubcommand(
-                "env",
-                new CommandLine(new EnvironmentCommand())
-                    .addSubcommand("list", new EnvironmentListCommand(context))
-                    .addSubcommand("drop", new EnvironmentDropCommand(context)))
-            .addSubcommand("test", new TestCommand(context))
-            .addSubcommand("query", new QueryCommand(context))
-            .addSubcommand("show", new ShowCommand(context))
-            .addSubcommand("asof", new AsOfCommand(context))
-            .addSubcommand("ls", new ListCommand(context))
-            .addSubcommand("history", new HistoryCommand(context))
-            .addSubcommand("diff", new DiffCommand(context))
-            .addSubcommand("rollback", new RollbackCommand(context))
-            .addSubcommand("resume", new ResumeCommand(context))
-            .addSubcommand("clean", new CleanCommand(context))
-            .addSubcommand("repair", new RepairCommand(context))
-            .addSubcommand("lineage", new LineageCommand(context))
-            .addSubcommand("check", new CheckCommand(context))
-            .addSubcommand(
-                "checks",
-                new CommandLine(new ChecksCommand())
-                    .addSubcommand("suggest", new SuggestCommand(context)))
-            .addSubcommand("demo", new DemoCommand(context))
-            .addSubcommand("schema", new SchemaCommand(context))
-            .addSubcommand("completion", new CompletionCommand(context))
-            .addSubcommand("version", new VersionCommand(context));
+    return commandLine(context, name -> true);
+  }
+
+  /**
+   * The command that is called, or all where that cannot be told. Options are found by reflection,
+   * of all commands it takes longer than many a command itself.
+   */
+  private static Predicate<String> called(List<String> arguments) {
+    String first = arguments.isEmpty() ? "" : arguments.get(0);
+    return COMMANDS.contains(first) ? first::equals : name -> true;
+  }
+
+  private static CommandLine commandLine(CliContext context, Predicate<String> wanted) {
+    CommandLine commands = new CommandLine(new Main());
+    COMMANDS.stream()
+        .filter(wanted)
+        .forEach(name -> commands.addSubcommand(name, command(name, context)));
     addHelp(commands);
     FaultHandler faults = new FaultHandler(context);
     return commands
@@ -117,6 +132,41 @@ public final class Main {
                 context.terminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setExecutionExceptionHandler(faults)
         .setParameterExceptionHandler(faults);
+  }
+
+  private static Object command(String name, CliContext context) {
+    return switch (name) {
+      case "init" -> new InitCommand(context);
+      case "validate" -> new ValidateCommand(context);
+      case "plan" -> new PlanCommand(context);
+      case "run" -> new RunCommand(context);
+      case "promote" -> new PromoteCommand(context);
+      case "env" ->
+          new CommandLine(new EnvironmentCommand())
+              .addSubcommand("list", new EnvironmentListCommand(context))
+              .addSubcommand("drop", new EnvironmentDropCommand(context));
+      case "test" -> new TestCommand(context);
+      case "query" -> new QueryCommand(context);
+      case "show" -> new ShowCommand(context);
+      case "asof" -> new AsOfCommand(context);
+      case "ls" -> new ListCommand(context);
+      case "history" -> new HistoryCommand(context);
+      case "diff" -> new DiffCommand(context);
+      case "rollback" -> new RollbackCommand(context);
+      case "resume" -> new ResumeCommand(context);
+      case "clean" -> new CleanCommand(context);
+      case "repair" -> new RepairCommand(context);
+      case "lineage" -> new LineageCommand(context);
+      case "check" -> new CheckCommand(context);
+      case "checks" ->
+          new CommandLine(new ChecksCommand())
+              .addSubcommand("suggest", new SuggestCommand(context));
+      case "demo" -> new DemoCommand(context);
+      case "schema" -> new SchemaCommand(context);
+      case "completion" -> new CompletionCommand(context);
+      case "version" -> new VersionCommand(context);
+      default -> throw new IllegalArgumentException("Cannot find a command: " + name);
+    };
   }
 
   private static void addHelp(CommandLine commands) {
