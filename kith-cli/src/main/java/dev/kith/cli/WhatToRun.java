@@ -39,7 +39,8 @@ final class WhatToRun {
       names = "--strategy",
       paramLabel = "WAY",
       description =
-          "How profiles are brought up to date: touched computes the people whose rows can have"
+          "How profiles are brought up to date: delta from state that is kept beside them, by what"
+              + " came to windows and went from them; touched computes the people whose rows can have"
               + " changed, full everybody (default: by what it costs).")
   private @Nullable Strategy strategy;
 

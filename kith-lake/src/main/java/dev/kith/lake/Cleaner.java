@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.ManageSnapshots;
@@ -166,7 +167,7 @@ final class Cleaner {
     List<LakeTable> tables = new ArrayList<>();
     Set<Long> inputs = new HashSet<>();
     for (PhysicalTable name : warehouse.tables()) {
-      if (stay.contains(name)) {
+      if (stay.contains(name) || isBeside(name, stay)) {
         LakeTable table = warehouse.table(name);
         tables.add(table);
         table.head().ifPresent(head -> inputs.addAll(head.provenance().inputs().values()));
@@ -185,6 +186,20 @@ final class Cleaner {
               () -> ReachableFiles.of(table, io, snapshots.all())));
     }
     return needed;
+  }
+
+  /** Whether it belongs to a table that stays, and was made by that one's definition of now. */
+  private boolean isBeside(PhysicalTable name, Set<PhysicalTable> stay) {
+    Optional<String> made = definition(name);
+    return name.owner().filter(stay::contains).isPresent()
+        && made.isPresent()
+        && made.equals(name.owner().flatMap(this::definition));
+  }
+
+  private Optional<String> definition(PhysicalTable name) {
+    return warehouse.exists(name)
+        ? warehouse.table(name).head().map(head -> head.provenance().definition())
+        : Optional.empty();
   }
 
   private void drop(PhysicalTable name) {

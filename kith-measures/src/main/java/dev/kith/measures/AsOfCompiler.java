@@ -26,14 +26,19 @@ public final class AsOfCompiler {
   private final ProfilePlan plan;
   private final Instants instants;
   private final ZoneId zone;
-  private final Families families = new Families();
+  private final Families families;
   private final Layers layers;
 
-  private AsOfCompiler(ProfilePlan plan, Instants instants, ZoneId zone) {
+  private AsOfCompiler(ProfilePlan plan, Instants instants, ZoneId zone, boolean keeping) {
     this.plan = plan;
     this.instants = instants;
     this.zone = zone;
+    this.families = new Families(keeping ? Optional.of(keeping()) : Optional.empty());
     this.layers = new Layers(plan.columns());
+  }
+
+  private Keeping keeping() {
+    return new Keeping(plan.key().type(), new SingleFrame(((Instants.Single) instants).at(), zone));
   }
 
   /**
@@ -44,8 +49,29 @@ public final class AsOfCompiler {
    * @param zone the project's, in which windows of days and longer begin
    */
   public static CompiledQuery compile(ProfilePlan plan, Instants instants, ZoneId zone) {
-    return new AsOfCompiler(plan, instants, zone).compile();
+    return new AsOfCompiler(plan, instants, zone, false).compile();
   }
+
+  /**
+   * As {@link #compile(ProfilePlan, Instants, ZoneId)} for everybody, where steps have rows that
+   * are worth keeping: {@link DeltaCompiler} starts from them.
+   */
+  public static CompiledQuery compileKeeping(
+      ProfilePlan plan, Instants.Single instant, ZoneId zone) {
+    return new AsOfCompiler(plan, instant, zone, true).compile();
+  }
+
+  /** The same in its parts, for those who make the families' rows in other ways. */
+  static InParts inParts(ProfilePlan plan, Instant instant, ZoneId zone) {
+    AsOfCompiler compiler = new AsOfCompiler(plan, new Instants.Single(instant), zone, true);
+    String answer = compiler.compile().sql();
+    return new InParts(compiler.families, answer);
+  }
+
+  /**
+   * @param answer a query over the rows of the families
+   */
+  record InParts(Families families, String answer) {}
 
   /**
    * As {@link #compile(ProfilePlan, Instants, ZoneId)} for pairs, where columns of windows ahead
@@ -86,7 +112,8 @@ public final class AsOfCompiler {
         && instants instanceof Instants.Single) {
       byEvents
           .events()
-          .forEach(events -> families.accumulation(events, Direction.BACK).includeEverybody());
+          .forEach(
+              events -> families.accumulation(events, Direction.BACK, true).includeEverybody());
     }
     lowering.prepare(
         plan.columns().stream()

@@ -1,6 +1,8 @@
 package dev.kith.measures;
 
+import dev.kith.model.type.TableSchema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * SQL that computes a profile: the steps are materialised in order, then the query gives the rows.
@@ -19,6 +21,24 @@ public record CompiledQuery(List<Step> steps, String sql) {
    * A query whose rows are kept until the end.
    *
    * @param name begins with {@code kith_}
+   * @param state the columns of rows that are worth keeping beyond the end: with them the next
+   *     update can tell what became of them without reading all events
    */
-  public record Step(String name, String sql) {}
+  public record Step(String name, String sql, Optional<TableSchema> state) {
+
+    /** Rows that nobody needs later. */
+    Step(String name, String sql) {
+      this(name, sql, Optional.empty());
+    }
+
+    /** The same with its rows kept. */
+    Step keeping(TableSchema columns) {
+      return new Step(name, sql, Optional.of(columns));
+    }
+
+    /** The same with its rows only for now. */
+    Step forgotten() {
+      return new Step(name, sql);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.model.TableName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,24 +13,37 @@ import java.util.Optional;
  * is the project's, in this order:
  *
  * <ol>
- *   <li>for each of {@link #inputs()}, the rows that it has now are bound as {@link #all}, and
- *       those that came or went as {@link #changed};
- *   <li>{@link #touched()} is materialised: the people whose rows may be others than they were;
- *   <li>each input is bound under its own name, with only the rows that are about touched people;
+ *   <li>for each of {@link #inputs()}, the rows that it has now are bound as {@link #all}, those
+ *       that it had as {@link #before}, and those that came and went as {@link #came} and {@link
+ *       #went};
+ *   <li>the rows that were kept of steps are bound as {@link #state};
+ *   <li>{@link #first()} is materialised, which includes the people whose rows may be others than
+ *       they were: {@link #KEYS};
+ *   <li>each input is bound under its own name, with only the rows that it says;
  *   <li>{@link #rows()} answers as any compiled query does, for touched people alone;
  *   <li>where {@link #others()} is there, the rows of all others are to be replaced by its answer,
- *       with the profile as it was bound as {@link #BEFORE}; else they stay as they are.
+ *       with the profile as it was bound as {@link #BEFORE}; else they stay as they are;
+ *   <li>{@link #state()} says how what is kept of steps becomes that of now.
  * </ol>
  *
- * @param inputs by relation, the part of {@link #all} that touched people's rows are made of
+ * @param inputs by relation, the part of {@link #all} that rows are computed of
  */
 public record CompiledUpdate(
-    Step touched, Map<TableName, String> inputs, CompiledQuery rows, Optional<String> others) {
+    List<Step> first,
+    Map<TableName, String> inputs,
+    CompiledQuery rows,
+    Optional<String> others,
+    List<StateChange> state) {
+
+  /** A query for the keys of touched people; one column. */
+  public static final String KEYS = Touched.KEYS;
 
   /** The profile's rows as they were. */
   public static final TableName BEFORE = TableName.of("kith_before");
 
   public CompiledUpdate {
+    first = List.copyOf(first);
+    state = List.copyOf(state);
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
   }
 
@@ -38,14 +52,24 @@ public record CompiledUpdate(
     return TableName.of("kith_all_of_" + flat(input));
   }
 
-  /** Under which the rows are bound that an input has and had not, or had and has no more. */
-  public static TableName changed(TableName input) {
-    return TableName.of("kith_changed_in_" + flat(input));
+  /** Under which all rows are bound that an input had. */
+  public static TableName before(TableName input) {
+    return TableName.of("kith_before_in_" + flat(input));
   }
 
-  /** A query for the keys of touched people; one column. */
-  public String keys() {
-    return "SELECT " + Frame.KEY + " FROM " + touched.name();
+  /** Under which the rows are bound that an input has and had not. */
+  public static TableName came(TableName input) {
+    return TableName.of("kith_came_to_" + flat(input));
+  }
+
+  /** Under which the rows are bound that an input had and has no more. */
+  public static TableName went(TableName input) {
+    return TableName.of("kith_went_from_" + flat(input));
+  }
+
+  /** Under which the rows are bound that were kept of a step. */
+  public static TableName state(String step) {
+    return TableName.of(step + "_state");
   }
 
   private static String flat(TableName name) {

@@ -3,48 +3,281 @@ package dev.kith.measures;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
+import dev.kith.model.type.DataType;
+import dev.kith.model.type.DataType.Primitive;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Counts of different values: a value is in a window if the event with it that is nearest to the
  * instant is. So one row per person and value serves all windows.
+ *
+ * <p>Such a count follows from these times, kept for each value: of what came or went only the
+ * values matter, and for each only whether its time crossed the windows' ends. If the very event
+ * went that was a value's latest, and is not beyond all windows, the person is doubtful.
+ *
+ * <p>The state is a journal: a value has its greatest time of all rows, but those that are beyond
+ * all windows count for nothing.
  */
-final class Distinctness extends Family {
+final class Distinctness extends Family implements Incremental {
+
+  private static final String VALUE = "kith_value";
+  private static final String BEFORE = "kith_before";
+  private static final String CAME = "kith_came";
+  private static final String WENT = "kith_went";
+  private static final String DOUBTFUL = "kith_doubtful";
 
   private final String expression;
+  private final DataType valueType;
+  private final Optional<Keeping> keeping;
+  private final Map<String, Window> counts = new LinkedHashMap<>();
 
+  /**
+   * @param keeping there if the counts shall follow
+   */
   Distinctness(
       String name,
       EventTable events,
       Direction direction,
       Optional<String> filter,
-      String expression) {
+      String expression,
+      DataType valueType,
+      Optional<Keeping> keeping) {
     super(name, events, direction, filter);
     this.expression = expression;
+    this.valueType = valueType;
+    this.keeping = keeping;
   }
 
   String count(Window window) {
-    return result(
-        "count", window, frame -> "count(*)" + Sql.filter(within(frame, window, Frame.AT)));
+    String count =
+        result("count", window, frame -> "count(*)" + Sql.filter(within(frame, window, Frame.AT)));
+    counts.put(alias(count), window);
+    return count;
+  }
+
+  @Override
+  boolean follows() {
+    return keeping.isPresent();
   }
 
   @Override
   List<Step> steps(Frame frame) {
+    if (keeping.isEmpty()) {
+      return List.of(step(frame, definitions(frame), "(" + perValue(frame) + ") AS v"));
+    }
+    return List.of(
+        new Step(frame.step(values()), perValue(frame)).keeping(keeping.get().schema(valueTypes())),
+        perPerson(frame, frame.step(values())).keeping(keeping.get().schema(countTypes())));
+  }
+
+  private String values() {
+    return name() + "_values";
+  }
+
+  private Step perPerson(Frame frame, String values) {
+    return step(frame, definitions(frame), values + " AS v");
+  }
+
+  private Map<String, DataType> valueTypes() {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    types.put(VALUE, valueType);
+    types.put(Frame.AT, Primitive.INSTANT);
+    return types;
+  }
+
+  private Map<String, DataType> countTypes() {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    aliases().forEach(alias -> types.put(alias, Primitive.BIGINT));
+    return types;
+  }
+
+  /** The nearest time of each value of each person. */
+  private String perValue(Frame frame, String... conditions) {
     String value = columns().name(expression);
-    String nearest = reach().looksBack() ? "max(" : "min(";
-    List<String> perValue = new ArrayList<>(frame.group());
-    perValue.add(nearest + Frame.AT + ") AS " + Frame.AT);
-    String from =
-        "("
-            + Sql.select(
-                perValue, "(" + scan(frame, expression + " IS NOT NULL") + ") AS s", List.of())
-            + "\n  GROUP BY "
-            + String.join(", ", frame.group())
-            + ", "
-            + value
-            + ") AS v";
-    return List.of(step(frame, definitions(frame), from));
+    List<String> selected = new ArrayList<>(frame.group());
+    selected.add(value + " AS " + VALUE);
+    selected.add((reach().looksBack() ? "max(" : "min(") + Frame.AT + ") AS " + Frame.AT);
+    String scan = scan(frame, expression + " IS NOT NULL");
+    return Sql.select(selected, "(" + scan + ") AS s", List.of(conditions))
+        + "\n  GROUP BY "
+        + String.join(", ", frame.group())
+        + ", "
+        + value;
+  }
+
+  @Override
+  public List<Step> followed(Delta delta) {
+    return List.of(
+        new Step(crossed(), crossed(delta)),
+        new Step(times(), times(delta)),
+        new Step(followedName(), followedCounts(delta)));
+  }
+
+  private String crossed() {
+    return name() + "_crossed";
+  }
+
+  private String times() {
+    return name() + "_times";
+  }
+
+  private String followedName() {
+    return name() + "_followed";
+  }
+
+  /** The values with events that came or went, and the latest of these. */
+  private String crossed(Delta delta) {
+    String came =
+        Sql.select(
+            List.of(Frame.KEY, VALUE, Frame.AT + " AS " + CAME, nothing() + " AS " + WENT),
+            "(" + perValue(delta.plus()) + ") AS p",
+            List.of());
+    String went =
+        Sql.select(
+            List.of(Frame.KEY, VALUE, nothing() + " AS " + CAME, Frame.AT + " AS " + WENT),
+            "(" + perValue(delta.minus()) + ") AS m",
+            List.of());
+    return Sql.select(
+            List.of(
+                Frame.KEY, VALUE, "max(" + CAME + ") AS " + CAME, "max(" + WENT + ") AS " + WENT),
+            "(" + came + "\n  UNION ALL " + went + ") AS c",
+            List.of())
+        + "\n  GROUP BY "
+        + Frame.KEY
+        + ", "
+        + VALUE;
+  }
+
+  private static String nothing() {
+    return Dialect.cast("NULL", Primitive.INSTANT.sql());
+  }
+
+  /** What the latest times of these values were and are. */
+  private String times(Delta delta) {
+    List<String> on = new ArrayList<>();
+    on.add("k." + Frame.KEY + " = c." + Frame.KEY);
+    on.add("k." + VALUE + " = c." + VALUE);
+    on.addAll(delta.minus().inReach(reach(), "k." + Frame.AT));
+    String before =
+        Sql.select(
+                List.of(
+                    "c." + Frame.KEY,
+                    "c." + VALUE,
+                    "max(c." + CAME + ") AS " + CAME,
+                    "max(c." + WENT + ") AS " + WENT,
+                    "max(k." + Frame.AT + ") AS " + BEFORE),
+                crossed()
+                    + " AS c\n  LEFT JOIN "
+                    + CompiledUpdate.state(values()).quoted()
+                    + " AS k ON "
+                    + String.join(" AND ", on),
+                List.of())
+            + "\n  GROUP BY c."
+            + Frame.KEY
+            + ", c."
+            + VALUE;
+    String lost =
+        "(%1$s IS NOT NULL AND (%2$s IS NULL OR %1$s >= %2$s) AND NOT coalesce(%3$s >= %2$s, FALSE))"
+            .formatted(WENT, BEFORE, CAME);
+    List<String> doubtful = new ArrayList<>();
+    doubtful.add(lost);
+    doubtful.addAll(delta.anew().inReach(reach(), WENT));
+    return Sql.select(
+        List.of(
+            Frame.KEY,
+            VALUE,
+            BEFORE,
+            "CASE WHEN "
+                + lost
+                + " THEN "
+                + CAME
+                + " ELSE greatest("
+                + BEFORE
+                + ", "
+                + CAME
+                + ") END AS "
+                + Frame.AT,
+            String.join(" AND ", doubtful) + " AS " + DOUBTFUL),
+        "(" + before + ") AS t",
+        List.of());
+  }
+
+  private String followedCounts(Delta delta) {
+    List<String> changes = new ArrayList<>();
+    List<String> selected = new ArrayList<>();
+    changes.add(Frame.KEY);
+    selected.add(Frame.KEY);
+    counts.forEach(
+        (alias, window) -> {
+          changes.add(
+              "count(*)%s - count(*)%s AS %s"
+                  .formatted(
+                      Sql.filter(isWithin(delta.anew(), window, Frame.AT)),
+                      Sql.filter(isWithin(delta.minus(), window, BEFORE)),
+                      alias));
+          selected.add("coalesce(o.%1$s, 0) + coalesce(d.%1$s, 0) AS %1$s".formatted(alias));
+        });
+    changes.add("bool_or(" + DOUBTFUL + ") AS " + DOUBTFUL);
+    selected.add("coalesce(d." + DOUBTFUL + ", FALSE) AS " + DOUBTFUL);
+    String state =
+        Sql.select(
+            List.of("*"), CompiledUpdate.state(name()).quoted(), List.of(Touched.isKey(Frame.KEY)));
+    String change = Sql.select(changes, times(), List.of()) + "\n  GROUP BY " + Frame.KEY;
+    return Sql.select(
+        selected,
+        "(%s) AS o\n  FULL JOIN (%s) AS d USING (%s)".formatted(state, change, Frame.KEY),
+        List.of());
+  }
+
+  /** Of a time that may be NULL or beyond all windows. */
+  private List<String> isWithin(SingleFrame frame, Window window, String time) {
+    return List.of(
+        window instanceof Window.Span span ? frame.within(span, time) : time + " IS NOT NULL");
+  }
+
+  @Override
+  public List<String> doubtful() {
+    return List.of(doubtfulKeys());
+  }
+
+  private String doubtfulKeys() {
+    return Sql.select(List.of(Frame.KEY), followedName(), List.of(DOUBTFUL));
+  }
+
+  @Override
+  public List<Step> settled(Delta delta) {
+    List<String> columns = new ArrayList<>(List.of(Frame.KEY));
+    columns.addAll(aliases());
+    SingleFrame anew = delta.anew();
+    String isDoubtful = Frame.KEY + " IN (" + doubtfulKeys() + ")";
+    return List.of(
+        new Step(anew.step(values()), perValue(anew, isDoubtful)),
+        perPerson(anew, anew.step(values())),
+        new Step(
+            name(),
+            Sql.select(columns, followedName(), List.of("NOT " + DOUBTFUL))
+                + "\nUNION ALL "
+                + Sql.select(columns, anew.step(name()), List.of())));
+  }
+
+  @Override
+  public List<StateChange> changes() {
+    String columns = String.join(", ", Frame.KEY, VALUE, Frame.AT);
+    String later =
+        Sql.select(
+            List.of(columns),
+            times(),
+            List.of(
+                Frame.AT + " IS NOT NULL",
+                Frame.AT + " IS DISTINCT FROM " + BEFORE,
+                Frame.KEY + " NOT IN (" + doubtfulKeys() + ")"));
+    String anew = "SELECT " + columns + " FROM " + values() + "_anew";
+    return List.of(
+        new StateChange(values(), later + "\nUNION ALL " + anew, Optional.of(doubtfulKeys())),
+        new StateChange(name(), "SELECT * FROM " + name(), Optional.of(Touched.KEYS)));
   }
 }

@@ -70,7 +70,12 @@ final class EventUse {
 
   /** Expressions may spell a column in other letters than the table. */
   private void read(String column) {
-    columns.putIfAbsent(column.toLowerCase(Locale.ROOT), column);
+    columns.putIfAbsent(key(column), column);
+  }
+
+  /** What is the same for a column however its letters are. */
+  static String key(String column) {
+    return column.toLowerCase(Locale.ROOT);
   }
 
   EventTable events() {

@@ -3,6 +3,7 @@ package dev.kith.measures;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.model.definition.Window.Direction;
 import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,27 +15,56 @@ import java.util.function.Function;
 final class Families {
 
   private final Map<List<Object>, Family> families = new LinkedHashMap<>();
+  private final Optional<Keeping> keeping;
 
-  Accumulation accumulation(EventTable events, Direction direction) {
+  /**
+   * @param keeping there if results that can follow from their state shall
+   */
+  Families(Optional<Keeping> keeping) {
+    this.keeping = keeping;
+  }
+
+  /**
+   * @param follows whether its results can follow from what they were
+   */
+  Accumulation accumulation(EventTable events, Direction direction, boolean follows) {
+    Optional<Keeping> kept = keeping.filter(keep -> follows && direction == Direction.BACK);
     return (Accumulation)
         family(
-            List.of("accumulation", events, direction),
-            name -> new Accumulation(name, events, direction));
+            List.of("accumulation", events, direction, kept.isPresent()),
+            name -> new Accumulation(name, events, direction, kept));
   }
 
   Distinctness distinctness(
-      EventTable events, Direction direction, Optional<String> filter, String expression) {
+      EventTable events,
+      Direction direction,
+      Optional<String> filter,
+      String expression,
+      DataType type) {
     return (Distinctness)
         family(
             List.of("distinctness", events, direction, filter, expression),
-            name -> new Distinctness(name, events, direction, filter, expression));
+            name ->
+                new Distinctness(
+                    name, events, direction, filter, expression, type, keeping(direction, type)));
   }
 
-  Tally tally(EventTable events, Direction direction, Optional<String> filter, String expression) {
+  Tally tally(
+      EventTable events,
+      Direction direction,
+      Optional<String> filter,
+      String expression,
+      DataType type) {
     return (Tally)
         family(
             tallyKey(events, direction, filter, expression),
-            name -> new Tally(name, events, direction, filter, expression));
+            name ->
+                new Tally(
+                    name, events, direction, filter, expression, type, keeping(direction, type)));
+  }
+
+  private Optional<Keeping> keeping(Direction direction, DataType values) {
+    return keeping.filter(keep -> direction == Direction.BACK && !values.isNested());
   }
 
   /** The tally, if something has asked for it. */
@@ -87,6 +117,16 @@ final class Families {
 
   private Family family(List<Object> key, Function<String, Family> make) {
     return families.computeIfAbsent(key, k -> make.apply("kith_" + (families.size() + 1)));
+  }
+
+  /** Those whose results follow, in order. */
+  List<Incremental> incremental() {
+    return families.values().stream().filter(Family::follows).map(Incremental.class::cast).toList();
+  }
+
+  /** Those that have to be computed anew. */
+  List<Family> others() {
+    return families.values().stream().filter(family -> !family.follows()).toList();
   }
 
   List<String> names() {

@@ -49,6 +49,11 @@ abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremit
   /** The steps after which {@link #name()} has the results. */
   abstract List<Step> steps(Frame frame);
 
+  /** Whether its results follow from what they were. */
+  boolean follows() {
+    return false;
+  }
+
   final EventTable events() {
     return events;
   }
@@ -73,6 +78,17 @@ abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremit
         results.computeIfAbsent(
             key + " over " + window.text(), k -> new Result("c" + (results.size() + 1), sql));
     return name + "." + result.alias();
+  }
+
+  /** A result that is the same whatever the window. */
+  final String result(String key, Function<Frame, String> sql) {
+    Result result = results.computeIfAbsent(key, k -> new Result("c" + (results.size() + 1), sql));
+    return name + "." + result.alias();
+  }
+
+  /** Under which a result is a column of the family's rows. */
+  static String alias(String result) {
+    return result.substring(result.indexOf('.') + 1);
   }
 
   final List<String> definitions(Frame frame) {
@@ -104,7 +120,7 @@ abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremit
     List<String> all = new ArrayList<>(frame.unit());
     all.addAll(selected);
     return new Step(
-        name,
+        frame.step(name),
         Sql.select(all, from, List.of()) + "\n  GROUP BY " + String.join(", ", frame.group()));
   }
 }

@@ -34,6 +34,11 @@ sealed interface Frame permits SingleFrame, PairsFrame {
   /** As {@link #scan}, for what does not depend on people: a superset will do. */
   String values(EventTable events, Reach reach, String expression, List<String> conditions);
 
+  /** The name of a family's step in this frame. */
+  default String step(String name) {
+    return name;
+  }
+
   /** That a time on the right side of the instant is not beyond the window's far end. */
   String within(Window.Span window, String at);
 

@@ -37,12 +37,12 @@ final class Lowering {
     Window window = measure.window();
     String result =
         switch (aggregate.function()) {
-          case COUNT_EVENTS -> accumulate(measure, "count(*)");
-          case COUNT -> accumulate(measure, "count(" + value(measure) + ")");
-          case COUNT_DISTINCT -> countDistinct(measure, expression(measure));
-          case SUM -> Dialect.cast(accumulate(measure, "sum(" + value(measure) + ")"), type.sql());
+          case COUNT_EVENTS -> accumulation(measure).count("*", filter(measure), window);
+          case COUNT -> count(measure);
+          case COUNT_DISTINCT -> countDistinct(measure, expression(measure), type(measure));
+          case SUM -> Dialect.cast(sum(measure), type.sql());
           case AVERAGE -> average(measure);
-          case MINIMUM -> accumulate(measure, "min(" + value(measure) + ")");
+          case MINIMUM -> extreme(measure, false);
           case MAXIMUM -> maximum(measure);
           case STANDARD_DEVIATION ->
               accumulate(measure, "stddev_samp(" + asDouble(value(measure)) + ")");
@@ -58,7 +58,8 @@ final class Lowering {
               families
                   .gaps(measure.events(), direction(measure), filter(measure))
                   .sessions(((Aggregate.Sessions) aggregate).gap(), window);
-          case ACTIVE_DAYS -> countDistinct(measure, Dialect.localDate(Sql.at(measure.events())));
+          case ACTIVE_DAYS ->
+              countDistinct(measure, Dialect.localDate(Sql.at(measure.events())), Primitive.DATE);
         };
     return aggregate.function().isCount() ? "coalesce(" + result + ", 0)" : result;
   }
@@ -73,14 +74,40 @@ final class Lowering {
   }
 
   private Accumulation accumulation(Measured measure) {
-    return families.accumulation(measure.events(), direction(measure));
+    return families.accumulation(measure.events(), direction(measure), follows(measure));
+  }
+
+  /** Whether an accumulated result follows from what it was, what came and what went. */
+  private static boolean follows(Measured measure) {
+    return switch (measure.aggregate().function()) {
+      case COUNT_EVENTS, COUNT -> true;
+      case SUM, AVERAGE -> type(measure).isExactNumber();
+      case MINIMUM, MAXIMUM -> !type(measure).isNested();
+      default -> false;
+    };
+  }
+
+  /** Of the aggregated values. */
+  private static DataType type(Measured measure) {
+    return measure.valueType().orElseThrow();
+  }
+
+  private String count(Measured measure) {
+    return accumulation(measure).count(value(measure), filter(measure), measure.window());
+  }
+
+  private String sum(Measured measure) {
+    return accumulation(measure)
+        .sum(value(measure), type(measure), filter(measure), measure.window());
+  }
+
+  private String extreme(Measured measure, boolean greatest) {
+    return accumulation(measure)
+        .extreme(greatest, value(measure), type(measure), filter(measure), measure.window());
   }
 
   private String average(Measured measure) {
-    String value = value(measure);
-    String sum = accumulate(measure, "sum(" + value + ")");
-    String count = accumulate(measure, "count(" + value + ")");
-    return asDouble(sum) + " / nullif(" + count + ", 0)";
+    return asDouble(sum(measure)) + " / nullif(" + count(measure) + ", 0)";
   }
 
   /** The latest time is the same in all windows that hold it, so it needs no filter per window. */
@@ -88,14 +115,14 @@ final class Lowering {
     boolean ofTime = expression(measure).equals(Sql.at(measure.events()));
     return ofTime && direction(measure) == Direction.BACK
         ? accumulation(measure).latestTime(filter(measure), measure.window())
-        : accumulate(measure, "max(" + value(measure) + ")");
+        : extreme(measure, true);
   }
 
   private String quantile(Measured measure, double fraction) {
     return accumulate(measure, Dialect.quantile(asDouble(value(measure)), fraction));
   }
 
-  private String countDistinct(Measured measure, String expression) {
+  private String countDistinct(Measured measure, String expression, DataType type) {
     Direction direction = direction(measure);
     return families
         .existingTally(measure.events(), direction, filter(measure), expression)
@@ -103,13 +130,13 @@ final class Lowering {
         .orElseGet(
             () ->
                 families
-                    .distinctness(measure.events(), direction, filter(measure), expression)
+                    .distinctness(measure.events(), direction, filter(measure), expression, type)
                     .count(measure.window()));
   }
 
   private Tally tally(Measured measure) {
     return families.tally(
-        measure.events(), direction(measure), filter(measure), expression(measure));
+        measure.events(), direction(measure), filter(measure), expression(measure), type(measure));
   }
 
   private Extremity extremity(Measured measure, boolean last) {

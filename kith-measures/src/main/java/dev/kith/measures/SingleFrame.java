@@ -1,6 +1,7 @@
 package dev.kith.measures;
 
 import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.model.TableName;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import java.time.Instant;
@@ -9,16 +10,40 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Everybody at one instant. */
 final class SingleFrame implements Frame {
 
   private final Instant instant;
   private final ZoneId zone;
+  private final String label;
+  private final Function<EventTable, TableName> rows;
 
   SingleFrame(Instant instant, ZoneId zone) {
-    this.instant = WindowBounds.roundedUp(instant);
+    this(WindowBounds.roundedUp(instant), zone, "", EventTable::relation);
+  }
+
+  private SingleFrame(
+      Instant instant, ZoneId zone, String label, Function<EventTable, TableName> rows) {
+    this.instant = instant;
     this.zone = zone;
+    this.label = label;
+    this.rows = rows;
+  }
+
+  /**
+   * The same instant over other rows of the events' tables.
+   *
+   * @param label distinguishes its steps from those of other frames
+   */
+  SingleFrame over(String label, Function<EventTable, TableName> rows) {
+    return new SingleFrame(instant, zone, "_" + label, rows);
+  }
+
+  @Override
+  public String step(String name) {
+    return name + label;
   }
 
   @Override
@@ -45,14 +70,18 @@ final class SingleFrame implements Frame {
     List<String> where = new ArrayList<>(bounds(events, reach));
     where.add(PersonOfEvent.key(events) + " IS NOT NULL");
     where.addAll(conditions);
-    return Sql.select(selected, Sql.from(events.relation()), where);
+    return Sql.select(selected, from(events), where);
+  }
+
+  private String from(EventTable events) {
+    return rows.apply(events).quoted() + " AS " + Dialect.quoted(events.relation().name());
   }
 
   @Override
   public String values(EventTable events, Reach reach, String expression, List<String> conditions) {
     List<String> where = new ArrayList<>(bounds(events, reach));
     where.addAll(conditions);
-    return Sql.select(List.of(expression), Sql.from(events.relation()), where);
+    return Sql.select(List.of(expression), from(events), where);
   }
 
   private List<String> bounds(EventTable events, Reach reach) {
@@ -62,6 +91,11 @@ final class SingleFrame implements Frame {
     farthest(reach)
         .ifPresent(end -> bounds.add(at + (reach.looksBack() ? " >= " : " < ") + literal(end)));
     return bounds;
+  }
+
+  /** That a time before the instant is not beyond the far end of all windows; none if all are. */
+  List<String> inReach(Reach reach, String at) {
+    return farthest(reach).map(end -> at + " >= " + literal(end)).stream().toList();
   }
 
   private Optional<Instant> farthest(Reach reach) {

@@ -30,7 +30,7 @@ final class SingleSpine {
     List<String> spine =
         ((ByEvents) existence)
             .events().stream()
-                .map(events -> families.accumulation(events, Direction.BACK).name())
+                .map(events -> families.accumulation(events, Direction.BACK, true).name())
                 .distinct()
                 .toList();
     List<String> others = new ArrayList<>(families.names());

@@ -1,8 +1,12 @@
 package dev.kith.measures;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
+import dev.kith.model.type.DataType;
+import dev.kith.model.type.DataType.Primitive;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,30 +21,44 @@ import java.util.Set;
  *
  * <p>Values become numbers first, greater for smaller values, which group faster than texts. A mode
  * is then the greatest of count * 2^32 + number, so that ties go to the smallest value.
+ *
+ * <p>Counts per value follow by addition and subtraction, whatever came or went. The state is a
+ * journal of what was added and subtracted: a value's count is the sum of its rows.
  */
-final class Tally extends Family {
+final class Tally extends Family implements Incremental {
+
+  private static final String VALUE = "kith_value";
 
   private static final String SHIFT = "4294967296";
 
   private final String expression;
+  private final DataType valueType;
+  private final Optional<Keeping> keeping;
   private final Map<Window, String> counts = new LinkedHashMap<>();
   private final Set<String> modes = new HashSet<>();
   private boolean needsValues;
 
+  /**
+   * @param keeping there if the counts shall follow
+   */
   Tally(
       String name,
       EventTable events,
       Direction direction,
       Optional<String> filter,
-      String expression) {
+      String expression,
+      DataType valueType,
+      Optional<Keeping> keeping) {
     super(name, events, direction, filter);
     this.expression = expression;
+    this.valueType = valueType;
+    this.keeping = keeping;
   }
 
   String mode(Window window) {
     String n = countName(window);
     String result = result("mode", window, frame -> "max(" + encoded(n) + ")");
-    modes.add(result.substring(result.indexOf('.') + 1));
+    modes.add(alias(result));
     return result;
   }
 
@@ -80,38 +98,179 @@ final class Tally extends Family {
   }
 
   @Override
-  List<Step> steps(Frame frame) {
-    String codes = name() + "_values";
-    String tally = "(" + tally(frame, codes) + ") AS t";
-    String from =
-        needsValues ? tally + " JOIN " + codes + " AS d ON d.kith_number = t.kith_code" : tally;
-    Step encoded = step(frame, definitions(frame), from);
-    return List.of(
-        new Step(codes, codes(frame)),
-        modes.isEmpty() ? encoded : new Step(name(), decoded(frame, codes, encoded.sql())));
+  boolean follows() {
+    return keeping.isPresent();
   }
 
-  /** The different values, numbered from the greatest; a number beyond 2^31 - 1 is an error. */
-  private String codes(Frame frame) {
+  @Override
+  List<Step> steps(Frame frame) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step(codes(), codes(values(frame))));
+    if (keeping.isEmpty()) {
+      steps.add(results(frame, tally(frame)));
+    } else {
+      steps.add(new Step(counts(), counts(frame)).keeping(keeping.get().schema(countTypes())));
+      steps.add(results(frame, encodedCounts()));
+    }
+    return steps;
+  }
+
+  private String codes() {
+    return name() + "_values";
+  }
+
+  private String counts() {
+    return name() + "_counts";
+  }
+
+  private Map<String, DataType> countTypes() {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    types.put(VALUE, valueType);
+    counts.values().forEach(n -> types.put(n, Primitive.BIGINT));
+    return types;
+  }
+
+  /**
+   * The results of each person.
+   *
+   * @param tally a query for how often each person has each value, as its number
+   */
+  private Step results(Frame frame, String tally) {
+    String from = "(" + tally + ") AS t";
+    if (needsValues) {
+      from += " JOIN " + codes() + " AS d ON d.kith_number = t.kith_code";
+    }
+    Step encoded = step(frame, definitions(frame), from);
+    return modes.isEmpty() ? encoded : new Step(name(), decoded(frame, codes(), encoded.sql()));
+  }
+
+  /** The different values of the events in reach. */
+  private String values(Frame frame) {
     String value = columns().name(expression);
-    String distinct =
-        "SELECT DISTINCT "
-            + value
-            + " AS kith_value FROM ("
-            + frame.values(
-                events(),
-                reach(),
-                expression + " AS " + value,
-                conditions(expression + " IS NOT NULL"))
-            + ") AS s";
+    return "SELECT DISTINCT "
+        + value
+        + " AS kith_value FROM ("
+        + frame.values(
+            events(), reach(), expression + " AS " + value, conditions(expression + " IS NOT NULL"))
+        + ") AS s";
+  }
+
+  /** Numbers values from the greatest; a number beyond 2^31 - 1 is an error. */
+  private static String codes(String distinct) {
     return "SELECT kith_value, CAST(row_number() OVER (ORDER BY kith_value DESC) AS INTEGER)"
         + " AS kith_number FROM ("
         + distinct
         + ") AS d";
   }
 
+  /** How often each person has each value in each window, from the counts of values themselves. */
+  private String encodedCounts() {
+    List<String> selected = new ArrayList<>();
+    selected.add("k." + Frame.KEY);
+    selected.add("c.kith_number AS kith_code");
+    counts.values().forEach(n -> selected.add("k." + n));
+    return Sql.select(
+        selected,
+        counts() + " AS k JOIN " + codes() + " AS c ON c.kith_value = k.kith_value",
+        List.of());
+  }
+
+  /** As {@link #tally}, with the values themselves. */
+  private String counts(Frame frame) {
+    List<String> selected = new ArrayList<>();
+    selected.add("t." + Frame.KEY);
+    selected.add("c." + VALUE);
+    counts.values().forEach(n -> selected.add("t." + n));
+    return Sql.select(
+        selected,
+        "(" + tally(frame) + ") AS t JOIN " + codes() + " AS c ON c.kith_number = t.kith_code",
+        List.of());
+  }
+
+  @Override
+  public List<Step> followed(Delta delta) {
+    return List.of(
+        new Step(moves(), moves(delta)),
+        new Step(counts(), movedCounts()),
+        new Step(codes(), codes("SELECT DISTINCT " + VALUE + " FROM " + counts())));
+  }
+
+  private String moves() {
+    return name() + "_moves";
+  }
+
+  /** What is added to the counts of values and, as negative counts, subtracted. */
+  private String moves(Delta delta) {
+    List<String> summed = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    counts.values().forEach(n -> summed.add(sum(n)));
+    String both =
+        counted(delta.plus(), "count(*)%s")
+            + "\n  UNION ALL "
+            + counted(delta.minus(), "-count(*)%s");
+    return grouped(summed, both)
+        + "\n  HAVING "
+        + counts.values().stream().map(n -> "sum(" + n + ") <> 0").collect(joining(" OR "));
+  }
+
+  private static String sum(String n) {
+    return Dialect.cast("sum(" + n + ")", Primitive.BIGINT.sql()) + " AS " + n;
+  }
+
+  private static String grouped(List<String> summed, String rows) {
+    return Sql.select(summed, "(" + rows + ") AS r", List.of())
+        + "\n  GROUP BY "
+        + Frame.KEY
+        + ", "
+        + VALUE;
+  }
+
+  private String counted(Frame frame, String count) {
+    String value = columns().name(expression);
+    List<String> selected = new ArrayList<>(List.of(Frame.KEY, value + " AS " + VALUE));
+    counts.forEach(
+        (window, n) ->
+            selected.add(
+                count.formatted(Sql.filter(within(frame, window, Frame.AT))) + " AS " + n));
+    String scan = scan(frame, expression + " IS NOT NULL");
+    return Sql.select(selected, "(" + scan + ") AS s", List.of())
+        + "\n  GROUP BY "
+        + Frame.KEY
+        + ", "
+        + value;
+  }
+
+  /** The counts of touched people, of now. */
+  private String movedCounts() {
+    List<String> columns = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    columns.addAll(counts.values());
+    List<String> summed = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    counts.values().forEach(n -> summed.add(sum(n)));
+    String before =
+        Sql.select(
+            columns, CompiledUpdate.state(counts()).quoted(), List.of(Touched.isKey(Frame.KEY)));
+    String moves = Sql.select(columns, moves(), List.of());
+    return grouped(summed, before + "\n  UNION ALL " + moves)
+        + "\n  HAVING "
+        + counts.values().stream().map(n -> "sum(" + n + ") > 0").collect(joining(" OR "));
+  }
+
+  @Override
+  public List<String> doubtful() {
+    return List.of();
+  }
+
+  @Override
+  public List<Step> settled(Delta delta) {
+    return List.of(results(keeping.orElseThrow().frame(), encodedCounts()));
+  }
+
+  @Override
+  public List<StateChange> changes() {
+    return List.of(new StateChange(counts(), "SELECT * FROM " + moves(), Optional.empty()));
+  }
+
   /** How often each person has each value in each window. */
-  private String tally(Frame frame, String codes) {
+  private String tally(Frame frame) {
     List<String> selected = new ArrayList<>(frame.group());
     selected.add("kith_number AS kith_code");
     counts.forEach(
@@ -122,7 +281,7 @@ final class Tally extends Family {
         "("
             + scan(frame, expression + " IS NOT NULL")
             + ") AS s JOIN "
-            + codes
+            + codes()
             + " AS c ON c.kith_value = s."
             + value;
     return Sql.select(selected, from, List.of())

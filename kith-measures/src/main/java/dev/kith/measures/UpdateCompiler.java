@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,8 +32,6 @@ import java.util.stream.Collectors;
  * them.
  */
 public final class UpdateCompiler {
-
-  private static final String TOUCHED = "kith_touched";
 
   private final ProfilePlan plan;
   private final Instant from;
@@ -70,9 +66,13 @@ public final class UpdateCompiler {
         Sql.select(
             List.of("*"),
             "(" + answer.sql() + ") AS q",
-            List.of(isTouched(plan.key().quotedName())));
+            List.of(Touched.isKey(plan.key().quotedName())));
     return new CompiledUpdate(
-        new Step(TOUCHED, touched()), inputs, new CompiledQuery(answer.steps(), rows), others());
+        List.of(new Step(Touched.RELATION, touched())),
+        inputs,
+        new CompiledQuery(answer.steps(), rows),
+        Others.rows(plan, from, to),
+        List.of());
   }
 
   private String touched() {
@@ -92,7 +92,8 @@ public final class UpdateCompiler {
     EventTable events = use.events();
     String key = PersonOfEvent.key(events);
     List<String> keys = new ArrayList<>();
-    keys.add(keys(key, CompiledUpdate.changed(events.relation()), List.of()));
+    keys.add(keys(key, CompiledUpdate.came(events.relation()), List.of()));
+    keys.add(keys(key, CompiledUpdate.went(events.relation()), List.of()));
     // One select for each stretch, so that an engine can leave out what lies outside of it.
     for (Interval crossed : use.crossed(from, to, zone)) {
       keys.add(keys(key, CompiledUpdate.all(events.relation()), crossed.contains(Sql.at(events))));
@@ -101,9 +102,15 @@ public final class UpdateCompiler {
   }
 
   private List<String> touched(ByHistory history) {
+    return turned(history, from, to);
+  }
+
+  /** Queries for the keys of people with versions that came, went, began or ended. */
+  static List<String> turned(ByHistory history, Instant from, Instant to) {
     String key = Dialect.quoted(history.key());
     List<String> keys = new ArrayList<>();
-    keys.add(keys(key, CompiledUpdate.changed(history.relation()), List.of()));
+    keys.add(keys(key, CompiledUpdate.came(history.relation()), List.of()));
+    keys.add(keys(key, CompiledUpdate.went(history.relation()), List.of()));
     Interval.between(from, to)
         .ifPresent(
             moved ->
@@ -115,7 +122,7 @@ public final class UpdateCompiler {
     return keys;
   }
 
-  private static String keys(String key, TableName relation, List<String> conditions) {
+  static String keys(String key, TableName relation, List<String> conditions) {
     return Sql.select(List.of(key + " AS " + Frame.KEY), relation.quoted(), conditions);
   }
 
@@ -125,15 +132,16 @@ public final class UpdateCompiler {
     List<List<String>> either = new ArrayList<>();
     for (EventUse use : uses) {
       if (use.events().relation().equals(input)) {
-        use.columns().forEach(name -> columns.putIfAbsent(lower(name), name));
+        use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
         List<String> all = new ArrayList<>(use.reached(to, zone));
-        all.add(isTouched(PersonOfEvent.key(use.events())));
+        all.add(Touched.isKey(PersonOfEvent.key(use.events())));
         either.add(all);
       }
     }
     if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
-      Versions.columns(plan, history).forEach(name -> columns.putIfAbsent(lower(name), name));
-      either.add(List.of(isTouched(Dialect.quoted(history.key()))));
+      Versions.columns(plan, history)
+          .forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
+      either.add(List.of(Touched.isKey(Dialect.quoted(history.key()))));
     }
     List<String> where =
         either.size() == 1
@@ -146,35 +154,5 @@ public final class UpdateCompiler {
         columns.values().stream().map(Dialect::quoted).toList(),
         CompiledUpdate.all(input).quoted(),
         where);
-  }
-
-  /** Rows of the others, whose columns made from the instant are other ones now. */
-  private Optional<String> others() {
-    Set<OutputColumn> moved = plan.madeFromInstant();
-    if (moved.isEmpty() || from.equals(to)) {
-      return Optional.empty();
-    }
-    List<String> kept =
-        plan.columns().stream()
-            .filter(column -> !moved.contains(column))
-            .map(column -> "p." + column.column().quotedName())
-            .toList();
-    String untouched =
-        Sql.select(
-            List.of("*"),
-            CompiledUpdate.BEFORE.quoted() + " AS b",
-            List.of("NOT " + isTouched("b." + plan.key().quotedName())));
-    return Optional.of(
-        new Layers(plan.columns(), moved::contains)
-            .query(kept, "(" + untouched + ") AS p", Dialect.instant(to), Optional.empty()));
-  }
-
-  /** NULL is nobody's key: it is neither touched nor, where the condition is negated, untouched. */
-  private static String isTouched(String key) {
-    return key + " IN (SELECT " + Frame.KEY + " FROM " + TOUCHED + ")";
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -41,9 +41,9 @@ record ReleaseSequence(
       if (i == 0) {
         build(duck, plan);
       } else {
-        update(duck, plan, releases.get(i - 1), releases.get(i), effort);
+        update(duck, plan, i, effort, coverage);
       }
-      compare(duck, i, coverage);
+      compare(duck, "kith_before", i, coverage);
     }
   }
 
@@ -51,26 +51,66 @@ record ReleaseSequence(
     Release first = releases.get(0);
     duck.create("events", data.eventSchema(), data.eventRows(first.events()));
     duck.create("people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(first.versions()));
-    CompiledQuery query = AsOfCompiler.compile(plan, new Instants.Single(first.at()), data.zone);
+    CompiledQuery query =
+        AsOfCompiler.compileKeeping(plan, new Instants.Single(first.at()), data.zone);
     duck.materialise(query.steps());
+    for (CompiledQuery.Step step : query.steps()) {
+      if (step.state().isPresent()) {
+        keep(duck, step);
+      }
+    }
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS " + query.sql());
   }
 
-  private void update(Duck duck, ProfilePlan plan, Release from, Release to, Effort effort)
+  private static void keep(Duck duck, CompiledQuery.Step step) throws Exception {
+    String columns =
+        step.state().orElseThrow().columns().stream()
+            .map(column -> column.quotedName() + " " + column.type().sql())
+            .collect(Collectors.joining(", "));
+    String state = CompiledUpdate.state(step.name()).quoted();
+    duck.execute("CREATE OR REPLACE TEMP TABLE " + state + " (" + columns + ")");
+    duck.execute("INSERT INTO " + state + " BY NAME SELECT * FROM " + step.name());
+  }
+
+  /** By either strategy, which must agree. */
+  private void update(Duck duck, ProfilePlan plan, int number, Effort effort, Coverage coverage)
       throws Exception {
-    duck.create("kith_all_of_events", data.eventSchema(), data.eventRows(to.events()));
+    Release from = releases.get(number - 1);
+    Release to = releases.get(number);
+    bind(duck, from, to);
+    update(duck, UpdateCompiler.compile(plan, from.at(), to.at(), data.zone));
+    compare(duck, "kith_after", number, coverage);
+    effort.rows += RandomCase.PEOPLE;
+    effort.touched += duck.rows(CompiledUpdate.KEYS).size();
+    CompiledUpdate delta = DeltaCompiler.compile(plan, from.at(), to.at(), data.zone);
+    update(duck, delta);
+    for (StateChange change : delta.state()) {
+      follow(duck, change);
+    }
+    duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS SELECT * FROM kith_after");
+  }
+
+  private void bind(Duck duck, Release from, Release to) throws Exception {
+    String events = data.eventSchema();
+    duck.create("kith_all_of_events", events, data.eventRows(to.events()));
+    duck.create("kith_before_in_events", events, data.eventRows(from.events()));
+    duck.create("kith_came_to_events", events, data.eventRows(less(to.events(), from.events())));
+    duck.create("kith_went_from_events", events, data.eventRows(less(from.events(), to.events())));
+    String people = RandomCase.PEOPLE_SCHEMA;
+    duck.create("kith_all_of_people", people, RandomCase.versionRows(to.versions()));
+    duck.create("kith_before_in_people", people, RandomCase.versionRows(from.versions()));
     duck.create(
-        "kith_changed_in_events",
-        data.eventSchema(),
-        data.eventRows(difference(from.events(), to.events())));
+        "kith_came_to_people",
+        people,
+        RandomCase.versionRows(less(to.versions(), from.versions())));
     duck.create(
-        "kith_all_of_people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(to.versions()));
-    duck.create(
-        "kith_changed_in_people",
-        RandomCase.PEOPLE_SCHEMA,
-        RandomCase.versionRows(difference(from.versions(), to.versions())));
-    CompiledUpdate update = UpdateCompiler.compile(plan, from.at(), to.at(), data.zone);
-    duck.materialise(List.of(update.touched()));
+        "kith_went_from_people",
+        people,
+        RandomCase.versionRows(less(from.versions(), to.versions())));
+  }
+
+  private static void update(Duck duck, CompiledUpdate update) throws Exception {
+    duck.materialise(update.first());
     for (Map.Entry<TableName, String> input : update.inputs().entrySet()) {
       duck.execute(
           "CREATE OR REPLACE TEMP TABLE " + input.getKey().quoted() + " AS " + input.getValue());
@@ -79,29 +119,33 @@ record ReleaseSequence(
     String others =
         update
             .others()
-            .orElse("SELECT * FROM kith_before WHERE person NOT IN (" + update.keys() + ")");
+            .orElse("SELECT * FROM kith_before WHERE person NOT IN (" + CompiledUpdate.KEYS + ")");
     duck.execute(
         "CREATE OR REPLACE TEMP TABLE kith_after AS "
             + update.rows().sql()
             + "\nUNION ALL "
             + others);
-    duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS SELECT * FROM kith_after");
-    effort.rows += RandomCase.PEOPLE;
-    effort.touched += duck.rows(update.keys()).size();
   }
 
-  /** What one list holds more often than the other, either way. */
-  private static <T> List<T> difference(List<T> before, List<T> after) {
-    List<T> gone = new ArrayList<>(before);
-    after.forEach(gone::remove);
-    List<T> come = new ArrayList<>(after);
-    before.forEach(come::remove);
-    return Stream.concat(gone.stream(), come.stream()).toList();
+  private static void follow(Duck duck, StateChange change) throws Exception {
+    String state = CompiledUpdate.state(change.step()).quoted();
+    duck.execute("CREATE OR REPLACE TEMP TABLE kith_added AS " + change.rows());
+    if (change.replaced().isPresent()) {
+      duck.execute("DELETE FROM " + state + " WHERE kith_key IN (" + change.replaced().get() + ")");
+    }
+    duck.execute("INSERT INTO " + state + " BY NAME SELECT * FROM kith_added");
   }
 
-  private void compare(Duck duck, int number, Coverage coverage) throws Exception {
+  /** What the first list holds more often than the second. */
+  private static <T> List<T> less(List<T> one, List<T> other) {
+    List<T> rest = new ArrayList<>(one);
+    other.forEach(rest::remove);
+    return rest;
+  }
+
+  private void compare(Duck duck, String profile, int number, Coverage coverage) throws Exception {
     Release release = releases.get(number);
-    List<Map<String, @Nullable Object>> rows = duck.rows("SELECT * FROM kith_before");
+    List<Map<String, @Nullable Object>> rows = duck.rows("SELECT * FROM " + profile);
     Map<Object, Map<String, @Nullable Object>> byPerson = new LinkedHashMap<>();
     rows.forEach(row -> byPerson.put(Objects.requireNonNull(row.get("person")), row));
     int expected = 0;

@@ -30,6 +30,11 @@ final class KeySet implements AutoCloseable {
             .formatted(keys, Sql.relation(mode.keysSql()), String.join(", ", names())));
   }
 
+  /** Whether there is none, so that no row can have one. */
+  boolean isEmpty() {
+    return statements.query(subject, "SELECT 1 FROM " + keys + " LIMIT 1", rows -> !rows.next());
+  }
+
   /**
    * @param files that hold at least one of the rows
    * @param restriction chooses them, as {@link Difference#compareWith} wants it

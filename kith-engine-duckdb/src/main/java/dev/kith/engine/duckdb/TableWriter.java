@@ -112,6 +112,9 @@ final class TableWriter {
       return new Change(table, request, head, output.write(table, rows)).commit();
     }
     try (KeySet keys = new KeySet(statements, tables, subject, mode)) {
+      if (keys.isEmpty()) {
+        return new Change(table, request, head, output.write(table, rows)).commit();
+      }
       KeySet.Hits hits = keys.find(fields, present);
       if (hits.files().isEmpty()) {
         return new Change(table, request, head, output.write(table, rows)).commit();

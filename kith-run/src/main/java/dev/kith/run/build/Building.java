@@ -78,6 +78,18 @@ public record Building(
             hiddenNamed);
   }
 
+  /** As {@link #bindWhole}, of an earlier version. */
+  void bind(Session session, TableName as, TableName input, Input rows, Set<String> hiddenNamed) {
+    new Bindings(session, sampling)
+        .bind(
+            as,
+            input,
+            rows,
+            versions.get(input).current(),
+            relations.find(input).orElseThrow().schema(),
+            hiddenNamed);
+  }
+
   /** Makes some rows of an input readable under a name. */
   public void bindPart(
       Session session, TableName as, TableName input, Input rows, Set<String> hiddenNamed) {

@@ -8,11 +8,17 @@ import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
 import dev.kith.measures.AsOfCompiler;
 import dev.kith.measures.CompiledQuery;
+import dev.kith.measures.CompiledUpdate;
+import dev.kith.measures.DeltaCompiler;
 import dev.kith.measures.Instants;
+import dev.kith.measures.ProfilePlan;
+import dev.kith.measures.UpdateCompiler;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
+import dev.kith.run.plan.KeptState;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Strategy;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,17 +47,15 @@ public final class ProfileBuilder {
 
   public Built build(
       Node.ProfileNode profile, LakeTable table, Method method, Provenance provenance) {
-    Optional<Snapshot> before = method instanceof Method.Touched ? table.head() : Optional.empty();
+    Optional<Snapshot> before = method instanceof Method.Whole ? Optional.empty() : table.head();
     return building.inSession(
         profile.name(),
         before.isPresent() ? "computing what changed" : "computing",
         session ->
             before
-                .flatMap(from -> update(session, profile, table, from, provenance))
+                .flatMap(from -> update(session, profile, table, from, method, provenance))
                 .map(outcome -> new Built(method, outcome))
-                .orElseGet(
-                    () ->
-                        new Built(new Method.Whole(), anew(session, profile, table, provenance))));
+                .orElseGet(() -> anew(session, profile, table, method, provenance)));
   }
 
   private Optional<WriteOutcome> update(
@@ -59,22 +63,64 @@ public final class ProfileBuilder {
       Node.ProfileNode profile,
       LakeTable table,
       Snapshot from,
+      Method method,
       Provenance provenance) {
-    TouchedPeople touched = new TouchedPeople(building, session, profile, table, from);
+    ProfilePlan plan = profile.plan();
+    Instant then = from.provenance().asOf().orElseThrow();
+    if (method instanceof Method.Delta) {
+      StateWriter state = state(session, profile, table, provenance);
+      CompiledUpdate delta = DeltaCompiler.compile(plan, then, building.asOf(), building.zone());
+      ProfileUpdate update = new ProfileUpdate(building, session, profile, table, from, delta);
+      state.bindAll();
+      update.begin();
+      WriteOutcome outcome = update.write(provenance);
+      delta.state().forEach(state::change);
+      return Optional.of(outcome);
+    }
+    ProfileUpdate update =
+        new ProfileUpdate(
+            building,
+            session,
+            profile,
+            table,
+            from,
+            UpdateCompiler.compile(plan, then, building.asOf(), building.zone()));
+    update.begin();
     boolean forced = strategy.equals(Optional.of(Strategy.TOUCHED));
-    return forced || touched.areFew() ? Optional.of(touched.write(provenance)) : Optional.empty();
+    return forced || update.touchesFew() ? Optional.of(update.write(provenance)) : Optional.empty();
   }
 
-  private WriteOutcome anew(
+  private StateWriter state(
       Session session, Node.ProfileNode profile, LakeTable table, Provenance provenance) {
+    KeptState state = new KeptState(building.warehouse(), profile, table.name());
+    return new StateWriter(building, session, state, provenance);
+  }
+
+  private Built anew(
+      Session session,
+      Node.ProfileNode profile,
+      LakeTable table,
+      Method method,
+      Provenance provenance) {
     for (TableName input : profile.plan().inputs()) {
       building.bindWhole(session, input, HIDDEN_NAMED);
     }
+    Method.Whole whole = method instanceof Method.Whole planned ? planned : new Method.Whole();
+    Instants.Single instant = new Instants.Single(building.asOf());
     CompiledQuery compiled =
-        AsOfCompiler.compile(profile.plan(), new Instants.Single(building.asOf()), building.zone());
+        whole.keepsState()
+            ? AsOfCompiler.compileKeeping(profile.plan(), instant, building.zone())
+            : AsOfCompiler.compile(profile.plan(), instant, building.zone());
+    StateWriter state = state(session, profile, table, provenance);
     for (CompiledQuery.Step step : compiled.steps()) {
-      session.materialise(step.name(), step.sql());
+      if (step.state().isPresent()) {
+        state.keep(step);
+      } else {
+        session.materialise(step.name(), step.sql());
+      }
     }
-    return building.write(session, table, compiled.sql(), new WriteMode.Overwrite(), provenance);
+    WriteOutcome outcome =
+        building.write(session, table, compiled.sql(), new WriteMode.Overwrite(), provenance);
+    return new Built(whole, outcome);
   }
 }

@@ -37,10 +37,7 @@ public final class Estimates {
    * @param reading what the build reads, if that is known
    */
   public Optional<Duration> of(TableName table, Method method, Optional<Reading> reading) {
-    RunStep.Action action =
-        method instanceof Method.Follow || method instanceof Method.Touched
-            ? RunStep.Action.UPDATE
-            : RunStep.Action.BUILD;
+    RunStep.Action action = method.isUpdate() ? RunStep.Action.UPDATE : RunStep.Action.BUILD;
     List<Double> times =
         steps().getOrDefault(table, List.of()).stream()
             .filter(step -> step.action() == action)

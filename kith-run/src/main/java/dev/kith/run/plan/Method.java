@@ -8,11 +8,24 @@ public sealed interface Method {
   /** For people. */
   String text();
 
-  /** Everything is computed and written. */
-  record Whole() implements Method {
+  /** Whether the cost follows what changed rather than all there is. */
+  default boolean isUpdate() {
+    return this instanceof Follow || this instanceof Delta || this instanceof Touched;
+  }
+
+  /**
+   * Everything is computed and written.
+   *
+   * @param keepsState whether a profile keeps what its next update can start from
+   */
+  record Whole(boolean keepsState) implements Method {
+    public Whole() {
+      this(false);
+    }
+
     @Override
     public String text() {
-      return "computed anew";
+      return keepsState ? "computed anew, state is kept" : "computed anew";
     }
   }
 
@@ -29,6 +42,14 @@ public sealed interface Method {
     @Override
     public String text() {
       return "what changed in " + input;
+    }
+  }
+
+  /** From what was kept of the last computation, and from what came and went since. */
+  record Delta() implements Method {
+    @Override
+    public String text() {
+      return "from its state, by what came to windows and went from them";
     }
   }
 

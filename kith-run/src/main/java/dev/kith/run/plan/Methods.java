@@ -14,6 +14,9 @@ import java.util.Set;
 /** Chooses how a table is built, and tells what that reads. */
 public final class Methods {
 
+  /** Of all inputs: from here on a profile keeps state. */
+  private static final long MANY_ROWS = 5_000_000;
+
   private final Warehouse warehouse;
   private final Versions versions;
   private final Optional<Strategy> strategy;
@@ -34,8 +37,8 @@ public final class Methods {
    * @param changing names whose new rows are not there yet
    */
   public Method of(Node node, Verdict.OutOfDate verdict, Set<TableName> changing) {
-    if (node instanceof Node.ProfileNode) {
-      return canTouch(node, verdict, changing) ? new Method.Touched() : new Method.Whole();
+    if (node instanceof Node.ProfileNode profile) {
+      return of(profile, verdict, changing);
     }
     Optional<TableName> followed = followed(node, verdict);
     if (followed.isPresent() && canFollow(node, verdict, followed.get(), changing)) {
@@ -46,6 +49,39 @@ public final class Methods {
             && !table.definition().key().isEmpty()
             && table.incremental() instanceof Incremental.None;
     return key && verdict.base().isPresent() ? new Method.Differences() : new Method.Whole();
+  }
+
+  private Method of(Node.ProfileNode profile, Verdict.OutOfDate verdict, Set<TableName> changing) {
+    boolean keeps = keepsState(profile);
+    if (!canTouch(profile, verdict, changing)) {
+      return new Method.Whole(keeps);
+    }
+    if (!keeps || strategy.equals(Optional.of(Strategy.TOUCHED))) {
+      return new Method.Touched();
+    }
+    Standing base = verdict.base().orElseThrow();
+    boolean kept =
+        base.table().equals(verdict.target())
+            && new KeptState(warehouse, profile, base.table()).isOf(base.snapshot());
+    return kept ? new Method.Delta() : new Method.Whole(true);
+  }
+
+  /** Whether computing people anew from their events would cost more than keeping state does. */
+  private boolean keepsState(Node.ProfileNode profile) {
+    return strategy
+        .map(Strategy.DELTA::equals)
+        .orElseGet(
+            () ->
+                profile.inputs().stream()
+                        .filter(versions::has)
+                        .map(versions::get)
+                        .mapToLong(input -> rows(input))
+                        .sum()
+                    >= MANY_ROWS);
+  }
+
+  private long rows(RelationVersion input) {
+    return warehouse.table(input.table()).snapshot(input.snapshot()).totals().rows();
   }
 
   /** Whether the profile was made by this definition, and what came and went since is known. */

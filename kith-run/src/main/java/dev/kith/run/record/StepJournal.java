@@ -9,7 +9,6 @@ import dev.kith.model.TableName;
 import dev.kith.run.event.CheckResult;
 import dev.kith.run.event.RunEvent;
 import dev.kith.run.event.RunListener;
-import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.Stage;
 import java.time.Duration;
@@ -123,7 +122,7 @@ public final class StepJournal implements RunListener, AutoCloseable {
     return new RunStep(
         run,
         done.table(),
-        isUpdate(done.method()) ? Action.UPDATE : Action.BUILD,
+        done.method().isUpdate() ? Action.UPDATE : Action.BUILD,
         done.reason().text(zone),
         Status.SUCCEEDED,
         done.reading().rows(),
@@ -132,10 +131,6 @@ public final class StepJournal implements RunListener, AutoCloseable {
         done.rowsDeleted(),
         done.bytesWritten(),
         done.duration());
-  }
-
-  private static boolean isUpdate(Method method) {
-    return method instanceof Method.Follow || method instanceof Method.Touched;
   }
 
   private RunStep checked(RunEvent.Checked done) {

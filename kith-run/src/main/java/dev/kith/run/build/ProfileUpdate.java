@@ -9,9 +9,8 @@ import dev.kith.lake.LakeTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableVersion;
-import dev.kith.measures.CompiledQuery;
+import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.CompiledUpdate;
-import dev.kith.measures.UpdateCompiler;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Relations;
@@ -20,10 +19,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Brings a profile from the inputs and the instant that its snapshot records to those of now, by
- * computing the people anew whose rows can have become others.
+ * Brings a profile from the inputs and the instant that its snapshot records to those of now, as
+ * far as people's rows can have become others.
  */
-final class TouchedPeople {
+final class ProfileUpdate {
 
   /** Beyond this share of people, finding them has cost more than leaving out the rest saves. */
   private static final double MANY = 0.5;
@@ -35,44 +34,41 @@ final class TouchedPeople {
   private final Snapshot before;
   private final CompiledUpdate update;
 
-  /** Finds them. */
-  TouchedPeople(
+  ProfileUpdate(
       Building building,
       Session session,
       Node.ProfileNode profile,
       LakeTable table,
-      Snapshot before) {
+      Snapshot before,
+      CompiledUpdate update) {
     this.building = building;
     this.session = session;
     this.profile = profile;
     this.table = table;
     this.before = before;
-    this.update =
-        UpdateCompiler.compile(
-            profile.plan(),
-            before.provenance().asOf().orElseThrow(),
-            building.asOf(),
-            building.zone());
-    update.inputs().keySet().forEach(this::bind);
-    session.materialise(update.touched().name(), update.touched().sql());
+    this.update = update;
   }
 
-  boolean areFew() {
-    return number("SELECT count(*) FROM (" + update.keys() + ") AS k")
+  /** Finds out who is touched; what was kept of steps has to be bound already. */
+  void begin() {
+    update.inputs().keySet().forEach(this::bind);
+    update.first().forEach(this::materialise);
+  }
+
+  boolean touchesFew() {
+    return number("SELECT count(*) FROM (" + CompiledUpdate.KEYS + ") AS k")
         <= MANY * before.totals().rows();
   }
 
   /** Writes only rows that differ, unless a column is another one for everybody. */
   WriteOutcome write(Provenance provenance) {
     update.inputs().forEach(this::bindPart);
-    for (CompiledQuery.Step step : update.rows().steps()) {
-      session.materialise(step.name(), step.sql());
-    }
+    update.rows().steps().forEach(this::materialise);
     String rows = update.rows().sql();
     if (update.others().isEmpty()) {
       List<String> key = List.of(profile.plan().key().name());
       return building.write(
-          session, table, rows, new WriteMode.ReplaceKeys(key, update.keys()), provenance);
+          session, table, rows, new WriteMode.ReplaceKeys(key, CompiledUpdate.KEYS), provenance);
     }
     session.bind(
         CompiledUpdate.BEFORE,
@@ -82,31 +78,42 @@ final class TouchedPeople {
     return building.write(session, table, everybody, new WriteMode.Overwrite(), provenance);
   }
 
-  private void bind(TableName input) {
-    TableName all = CompiledUpdate.all(input);
-    TableName changed = CompiledUpdate.changed(input);
-    building.bindWhole(session, all, input, ProfileBuilder.HIDDEN_NAMED);
-    RelationVersion to = building.versions().get(input);
-    long from = recorded(input);
-    if (from == to.snapshot()) {
-      session.bindView(changed, "SELECT * FROM " + all.quoted() + " WHERE false");
-      return;
-    }
-    TableVersion start = new TableVersion(to.table(), from);
-    TableName added = changed.withSuffix("_added");
-    TableName removed = changed.withSuffix("_removed");
-    bind(added, input, new Input.Added(start, to.version()));
-    bind(removed, input, new Input.Removed(start, to.version()));
-    // Of an entity, versions that ended are no longer among its rows.
-    String condition = to.current() ? " WHERE \"valid_to\" IS NULL" : "";
-    session.bindView(
-        changed,
-        "SELECT * FROM %s%s UNION ALL SELECT * FROM %s%s"
-            .formatted(added.quoted(), condition, removed.quoted(), condition));
+  private void materialise(Step step) {
+    session.materialise(step.name(), step.sql());
   }
 
-  private void bind(TableName as, TableName input, Input rows) {
-    building.bindPart(session, as, input, rows, ProfileBuilder.HIDDEN_NAMED);
+  private void bind(TableName input) {
+    TableName all = CompiledUpdate.all(input);
+    TableName came = CompiledUpdate.came(input);
+    TableName went = CompiledUpdate.went(input);
+    building.bindWhole(session, all, input, ProfileBuilder.HIDDEN_NAMED);
+    RelationVersion to = building.versions().get(input);
+    TableVersion start = new TableVersion(to.table(), recorded(input));
+    if (start.equals(to.version())) {
+      session.bindView(CompiledUpdate.before(input), "SELECT * FROM " + all.quoted());
+      session.bindView(came, "SELECT * FROM " + all.quoted() + " WHERE false");
+      session.bindView(went, "SELECT * FROM " + all.quoted() + " WHERE false");
+      return;
+    }
+    building.bind(
+        session,
+        CompiledUpdate.before(input),
+        input,
+        new Input.Whole(start),
+        ProfileBuilder.HIDDEN_NAMED);
+    bindChanged(came, input, new Input.Added(start, to.version()), to.current());
+    bindChanged(went, input, new Input.Removed(start, to.version()), to.current());
+  }
+
+  /** Of an entity, versions that ended are no longer among its rows. */
+  private void bindChanged(TableName as, TableName input, Input rows, boolean current) {
+    if (!current) {
+      building.bindPart(session, as, input, rows, ProfileBuilder.HIDDEN_NAMED);
+      return;
+    }
+    TableName versions = as.withSuffix("_versions");
+    building.bindPart(session, versions, input, rows, ProfileBuilder.HIDDEN_NAMED);
+    session.bindView(as, "SELECT * FROM " + versions.quoted() + " WHERE \"valid_to\" IS NULL");
   }
 
   /**

@@ -1,0 +1,174 @@
+package dev.kith.measures;
+
+import dev.kith.measures.AsOfCompiler.InParts;
+import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.measures.ProfilePlan.Existence.ByHistory;
+import dev.kith.model.TableName;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings a profile up to date from what was kept when it was computed, and from what came to its
+ * windows and went from them since.
+ *
+ * <p>An event is in a window before, now, both or neither. Only events that came or went, or that
+ * lie between two places of a window's end, can be in one and not in the other. So the events of
+ * before in these stretches are subtracted, and the events of now there are added; whatever is in a
+ * window both times is taken away and put back, or not looked at. This asks not which way the
+ * instant moved, nor whether an event is late, corrected or gone.
+ *
+ * <p>Families that can follow ({@link Incremental}) do. The events of people are read only for
+ * families that cannot, and for those whom a family is in doubt about.
+ */
+public final class DeltaCompiler {
+
+  private final ProfilePlan plan;
+  private final Instant from;
+  private final Instant to;
+  private final ZoneId zone;
+  private final List<EventUse> uses;
+  private final Families families;
+  private final String answer;
+
+  private DeltaCompiler(ProfilePlan plan, Instant from, Instant to, ZoneId zone) {
+    this.plan = plan;
+    this.from = WindowBounds.roundedUp(from);
+    this.to = WindowBounds.roundedUp(to);
+    this.zone = zone;
+    this.uses = EventUse.of(plan);
+    InParts parts = AsOfCompiler.inParts(plan, to, zone);
+    this.families = parts.families();
+    this.answer = parts.answer();
+  }
+
+  /**
+   * The update of everybody's rows.
+   *
+   * @param from the instant of the profile as it was, and of what was kept
+   * @param zone the project's, in which windows of days and longer begin
+   */
+  public static CompiledUpdate compile(ProfilePlan plan, Instant from, Instant to, ZoneId zone) {
+    return new DeltaCompiler(plan, from, to, zone).compile();
+  }
+
+  private CompiledUpdate compile() {
+    Delta delta =
+        new Delta(
+            new SingleFrame(to, zone).over("plus", events -> moved("plus", events)),
+            new SingleFrame(from, zone).over("minus", events -> moved("minus", events)),
+            new SingleFrame(to, zone).over("anew", EventTable::relation));
+    List<Step> first = new ArrayList<>();
+    for (EventUse use : uses) {
+      TableName relation = use.events().relation();
+      first.add(
+          new Step(
+              moved("plus", use.events()).name(),
+              moved(use, CompiledUpdate.all(relation), CompiledUpdate.came(relation), to)));
+      first.add(
+          new Step(
+              moved("minus", use.events()).name(),
+              moved(use, CompiledUpdate.before(relation), CompiledUpdate.went(relation), from)));
+    }
+    first.add(new Step(Touched.RELATION, touched()));
+    families.incremental().forEach(family -> first.addAll(family.followed(delta)));
+    List<Step> steps = new ArrayList<>();
+    families.incremental().forEach(family -> steps.addAll(family.settled(delta)));
+    families.others().forEach(family -> steps.addAll(family.steps(new SingleFrame(to, zone))));
+    Map<TableName, String> inputs = new LinkedHashMap<>();
+    plan.inputs().forEach(input -> inputs.put(input, part(input)));
+    String rows =
+        Sql.select(
+            List.of("*"), "(" + answer + ") AS q", List.of(Touched.isKey(plan.key().quotedName())));
+    return new CompiledUpdate(
+        first,
+        inputs,
+        new CompiledQuery(steps, rows),
+        Others.rows(plan, from, to),
+        families.incremental().stream().flatMap(family -> family.changes().stream()).toList());
+  }
+
+  private TableName moved(String way, EventTable events) {
+    int number = 1;
+    while (!uses.get(number - 1).events().equals(events)) {
+      number++;
+    }
+    return TableName.of("kith_" + way + "_" + number);
+  }
+
+  /** The events in the stretches that ends of windows crossed, and those elsewhere that changed. */
+  private String moved(EventUse use, TableName all, TableName changed, Instant instant) {
+    List<String> columns = use.columns().stream().map(Dialect::quoted).toList();
+    String at = Sql.at(use.events());
+    List<String> selects = new ArrayList<>();
+    List<String> elsewhere = new ArrayList<>(use.reached(instant, zone));
+    for (Interval crossed : use.crossed(from, to, zone)) {
+      List<String> where = new ArrayList<>(crossed.contains(at));
+      where.addAll(use.reached(instant, zone));
+      selects.add(Sql.select(columns, all.quoted(), where));
+      elsewhere.add("NOT (" + String.join(" AND ", crossed.contains(at)) + ")");
+    }
+    selects.add(Sql.select(columns, changed.quoted(), elsewhere));
+    return String.join("\n  UNION ALL ", selects);
+  }
+
+  private String touched() {
+    List<String> keys = new ArrayList<>();
+    for (EventUse use : uses) {
+      String key = PersonOfEvent.key(use.events());
+      keys.add(UpdateCompiler.keys(key, moved("plus", use.events()), List.of()));
+      keys.add(UpdateCompiler.keys(key, moved("minus", use.events()), List.of()));
+    }
+    if (plan.existence() instanceof ByHistory history) {
+      keys.addAll(UpdateCompiler.turned(history, from, to));
+    }
+    return Sql.select(
+        List.of("DISTINCT " + Frame.KEY),
+        "(" + String.join("\n  UNION ALL ", keys) + ") AS t",
+        List.of(Frame.KEY + " IS NOT NULL"));
+  }
+
+  /** The rows of an input of which something is computed anew. */
+  private String part(TableName input) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    List<String> either = new ArrayList<>();
+    for (EventUse use : uses) {
+      if (use.events().relation().equals(input)) {
+        use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
+        anew(use.events())
+            .ifPresent(
+                keys -> {
+                  List<String> all = new ArrayList<>(use.reached(to, zone));
+                  all.add(PersonOfEvent.key(use.events()) + " IN (" + keys + ")");
+                  either.add("(" + String.join(" AND ", all) + ")");
+                });
+      }
+    }
+    if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
+      Versions.columns(plan, history)
+          .forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
+      either.add(Touched.isKey(Dialect.quoted(history.key())));
+    }
+    return Sql.select(
+        columns.values().stream().map(Dialect::quoted).toList(),
+        CompiledUpdate.all(input).quoted(),
+        List.of(either.isEmpty() ? "FALSE" : "(" + String.join(" OR ", either) + ")"));
+  }
+
+  /** A query for the keys of people whose events of a table have to be read. */
+  private Optional<String> anew(EventTable events) {
+    if (families.others().stream().anyMatch(family -> family.events().equals(events))) {
+      return Optional.of(Touched.KEYS);
+    }
+    List<String> doubtful =
+        families.incremental().stream()
+            .filter(family -> ((Family) family).events().equals(events))
+            .flatMap(family -> family.doubtful().stream())
+            .toList();
+    return doubtful.isEmpty() ? Optional.empty() : Optional.of(String.join(" UNION ", doubtful));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.kith.measures;
+
+import dev.kith.measures.CompiledQuery.Step;
+import java.util.List;
+
+/**
+ * A family whose results follow from what they were and from what came to windows and went from
+ * them, without a look at the events that stay. Where that does not hold for some people, for
+ * instance because their greatest value went, they are doubtful, and computed anew.
+ */
+sealed interface Incremental permits Accumulation, Distinctness, Tally {
+
+  /** What is found out from the state and from what came and went. */
+  List<Step> followed(Delta delta);
+
+  /** A query for the keys of doubtful people; none if nobody can be. */
+  List<String> doubtful();
+
+  /** The results of all touched people, after the events of doubtful people are bound. */
+  List<Step> settled(Delta delta);
+
+  /** How the state becomes that of now. */
+  List<StateChange> changes();
+}

@@ -1,0 +1,67 @@
+package dev.kith.run.build;
+
+import dev.kith.engine.Input;
+import dev.kith.engine.Session;
+import dev.kith.engine.WriteMode;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.Provenance;
+import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableLayout;
+import dev.kith.lake.TableVersion;
+import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.measures.CompiledUpdate;
+import dev.kith.measures.StateChange;
+import dev.kith.model.TableName;
+import dev.kith.run.plan.KeptState;
+import java.util.List;
+import java.util.Set;
+
+/** Writes and reads what is kept beside a profile, with the provenance that the profile has. */
+final class StateWriter {
+
+  /** By which rows of people are replaced. */
+  private static final List<String> KEY = List.of("kith_key");
+
+  private final Building building;
+  private final Session session;
+  private final KeptState state;
+  private final Provenance provenance;
+
+  StateWriter(Building building, Session session, KeptState state, Provenance provenance) {
+    this.building = building;
+    this.session = session;
+    this.state = state;
+    this.provenance = provenance;
+  }
+
+  /** Keeps the rows of a step, which others then read from there. */
+  void keep(Step step) {
+    LakeTable table =
+        building
+            .warehouse()
+            .openOrCreate(state.table(step.name()), TableLayout.of(step.state().orElseThrow()));
+    building.write(session, table, step.sql(), new WriteMode.Overwrite(), provenance);
+    bind(TableName.of(step.name()), step.name());
+  }
+
+  /** Makes everything readable that was kept. */
+  void bindAll() {
+    state.schemas().keySet().forEach(step -> bind(CompiledUpdate.state(step), step));
+  }
+
+  private void bind(TableName as, String step) {
+    LakeTable table = building.warehouse().table(state.table(step));
+    Snapshot head = table.head().orElseThrow();
+    session.bind(as, new Input.Whole(new TableVersion(table.name(), head.id())), Set.of());
+  }
+
+  void change(StateChange change) {
+    LakeTable table = building.warehouse().table(state.table(change.step()));
+    WriteMode mode =
+        change
+            .replaced()
+            .<WriteMode>map(keys -> new WriteMode.ReplaceKeys(KEY, keys))
+            .orElse(new WriteMode.Append());
+    building.write(session, table, change.rows(), mode, provenance);
+  }
+}
