@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two projects read the same files release by release: one only updates its profiles, the other
- * computes them anew. A failure prints the seed; {@code -Dkith.seed=N -Dkith.cases=1} repeats it.
+ * Three projects read the same files release by release: one only updates its profiles from their
+ * state, one by either way of updating, the third computes them anew. A failure prints the seed;
+ * {@code -Dkith.seed=N -Dkith.cases=1} repeats it.
  */
 class UpdatedProfileTest {
 
@@ -31,17 +32,23 @@ class UpdatedProfileTest {
     for (int i = 0; i < CASES; i++) {
       long seed = SEED + i;
       Random random = new Random(seed);
-      ProjectFolder updated = project(temporary.resolve("updated-" + i));
+      ProjectFolder delta = project(temporary.resolve("delta-" + i));
+      ProjectFolder either = project(temporary.resolve("either-" + i));
       ProjectFolder anew = project(temporary.resolve("anew-" + i));
       LocalDate asOf = BEGIN.toLocalDate().plusDays(25 + random.nextInt(10));
       List<String> files = new ArrayList<>();
       for (int release = 1; release <= RELEASES; release++) {
-        change(random, release, asOf, files, List.of(updated, anew));
-        run(updated, "touched", asOf);
+        change(random, release, asOf, files, List.of(delta, either, anew));
+        if (release == 2) {
+          assertThat(plan(delta, asOf)).contains("from its state");
+        }
+        run(delta, "delta", asOf);
+        run(either, random.nextBoolean() ? "delta" : "touched", asOf);
         run(anew, "full", asOf);
-        assertThat(rows(updated))
+        List<String> rows = rows(anew);
+        assertThat(List.of(rows(delta), rows(either)))
             .as("seed %s, release %s, as of %s", seed, release, asOf)
-            .isEqualTo(rows(anew));
+            .allSatisfy(updated -> assertThat(updated).isEqualTo(rows));
         int[] steps = {0, 1, 1, 1, 7, 31, -3};
         asOf = asOf.plusDays(steps[random.nextInt(steps.length)]);
       }
@@ -50,6 +57,10 @@ class UpdatedProfileTest {
 
   private static void run(ProjectFolder project, String strategy, LocalDate asOf) {
     project.kith().succeed("run", "--strategy", strategy, "--as-of", asOf.toString());
+  }
+
+  private static String plan(ProjectFolder project, LocalDate asOf) {
+    return project.kith().succeed("plan", "--strategy", "delta", "--as-of", asOf.toString()).out();
   }
 
   private static List<String> rows(ProjectFolder project) {
