@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param uses logical table name to what was used of it, where that can be told
  * @param asOf the instant of a profile
  * @param batch of an ingested table: the identity of the rows that came in with this commit
- * @param cursor of an ingested table: how far its source has been read
+ * @param cursor of an ingested table: how far its source has been read; of a table beside another
+ *     one: how many rows it had when it was last written in whole
  */
 public record Provenance(
     String run,

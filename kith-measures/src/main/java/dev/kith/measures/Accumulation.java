@@ -306,6 +306,6 @@ final class Accumulation extends Family implements Incremental {
 
   @Override
   public List<StateChange> changes() {
-    return List.of(new StateChange(name(), "SELECT * FROM " + name(), Optional.of(Touched.KEYS)));
+    return List.of(StateChange.ofTouched(name()));
   }
 }

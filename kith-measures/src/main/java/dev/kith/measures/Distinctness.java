@@ -277,7 +277,22 @@ final class Distinctness extends Family implements Incremental {
                 Frame.KEY + " NOT IN (" + doubtfulKeys() + ")"));
     String anew = "SELECT " + columns + " FROM " + values() + "_anew";
     return List.of(
-        new StateChange(values(), later + "\nUNION ALL " + anew, Optional.of(doubtfulKeys())),
-        new StateChange(name(), "SELECT * FROM " + name(), Optional.of(Touched.KEYS)));
+        new StateChange(
+            values(),
+            later + "\nUNION ALL " + anew,
+            Optional.of(doubtfulKeys()),
+            Optional.of(condensed())),
+        StateChange.ofTouched(name()));
+  }
+
+  private String condensed() {
+    return Sql.select(
+            List.of(Frame.KEY, VALUE, "max(" + Frame.AT + ") AS " + Frame.AT),
+            CompiledUpdate.state(values()).quoted(),
+            List.of())
+        + "\n  GROUP BY "
+        + Frame.KEY
+        + ", "
+        + VALUE;
   }
 }

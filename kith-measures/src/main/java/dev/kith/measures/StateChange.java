@@ -8,5 +8,15 @@ import java.util.Optional;
  * @param step the step's name
  * @param rows a query for the rows to add
  * @param replaced a query for the keys of people whose rows are deleted first
+ * @param condensed where rows are added to others that they supersede: a query over {@link
+ *     CompiledUpdate#state} of now for the rows that say the same without those
  */
-public record StateChange(String step, String rows, Optional<String> replaced) {}
+public record StateChange(
+    String step, String rows, Optional<String> replaced, Optional<String> condensed) {
+
+  /** Rows of touched people take the place of those they had. */
+  static StateChange ofTouched(String step) {
+    return new StateChange(
+        step, "SELECT * FROM " + step, Optional.of(Touched.KEYS), Optional.empty());
+  }
+}

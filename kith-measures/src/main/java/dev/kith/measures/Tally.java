@@ -241,15 +241,24 @@ final class Tally extends Family implements Incremental {
 
   /** The counts of touched people, of now. */
   private String movedCounts() {
-    List<String> columns = new ArrayList<>(List.of(Frame.KEY, VALUE));
-    columns.addAll(counts.values());
-    List<String> summed = new ArrayList<>(List.of(Frame.KEY, VALUE));
-    counts.values().forEach(n -> summed.add(sum(n)));
     String before =
         Sql.select(
-            columns, CompiledUpdate.state(counts()).quoted(), List.of(Touched.isKey(Frame.KEY)));
-    String moves = Sql.select(columns, moves(), List.of());
-    return grouped(summed, before + "\n  UNION ALL " + moves)
+            countColumns(), CompiledUpdate.state(counts()).quoted(), List.of(Touched.isKey(Frame.KEY)));
+    String moves = Sql.select(countColumns(), moves(), List.of());
+    return occurring(before + "\n  UNION ALL " + moves);
+  }
+
+  private List<String> countColumns() {
+    List<String> columns = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    columns.addAll(counts.values());
+    return columns;
+  }
+
+  /** The sums of counts, without values that do not occur. */
+  private String occurring(String rows) {
+    List<String> summed = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    counts.values().forEach(n -> summed.add(sum(n)));
+    return grouped(summed, rows)
         + "\n  HAVING "
         + counts.values().stream().map(n -> "sum(" + n + ") > 0").collect(joining(" OR "));
   }
@@ -266,7 +275,11 @@ final class Tally extends Family implements Incremental {
 
   @Override
   public List<StateChange> changes() {
-    return List.of(new StateChange(counts(), "SELECT * FROM " + moves(), Optional.empty()));
+    String condensed =
+        occurring(Sql.select(countColumns(), CompiledUpdate.state(counts()).quoted(), List.of()));
+    return List.of(
+        new StateChange(
+            counts(), "SELECT * FROM " + moves(), Optional.empty(), Optional.of(condensed)));
   }
 
   /** How often each person has each value in each window. */

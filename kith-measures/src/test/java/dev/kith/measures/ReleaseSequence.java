@@ -86,6 +86,9 @@ record ReleaseSequence(
     update(duck, delta);
     for (StateChange change : delta.state()) {
       follow(duck, change);
+      if (number % 3 == 0) {
+        condense(duck, change);
+      }
     }
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS SELECT * FROM kith_after");
   }
@@ -134,6 +137,15 @@ record ReleaseSequence(
       duck.execute("DELETE FROM " + state + " WHERE kith_key IN (" + change.replaced().get() + ")");
     }
     duck.execute("INSERT INTO " + state + " BY NAME SELECT * FROM kith_added");
+  }
+
+  private static void condense(Duck duck, StateChange change) throws Exception {
+    if (change.condensed().isPresent()) {
+      String state = CompiledUpdate.state(change.step()).quoted();
+      duck.execute("CREATE OR REPLACE TEMP TABLE kith_added AS " + change.condensed().get());
+      duck.execute("DELETE FROM " + state);
+      duck.execute("INSERT INTO " + state + " BY NAME SELECT * FROM kith_added");
+    }
   }
 
   /** What the first list holds more often than the second. */

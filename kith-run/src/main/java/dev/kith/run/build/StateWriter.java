@@ -14,6 +14,7 @@ import dev.kith.measures.StateChange;
 import dev.kith.model.TableName;
 import dev.kith.run.plan.KeptState;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes and reads what is kept beside a profile, with the provenance that the profile has. */
@@ -21,6 +22,9 @@ final class StateWriter {
 
   /** By which rows of people are replaced. */
   private static final List<String> KEY = List.of("kith_key");
+
+  /** Beyond so many times the rows of its last whole writing, a journal is condensed. */
+  private static final double LONG = 1.5;
 
   private final Building building;
   private final Session session;
@@ -40,28 +44,54 @@ final class StateWriter {
         building
             .warehouse()
             .openOrCreate(state.table(step.name()), TableLayout.of(step.state().orElseThrow()));
-    building.write(session, table, step.sql(), new WriteMode.Overwrite(), provenance);
-    bind(TableName.of(step.name()), step.name());
+    building.write(
+        session, table, step.sql(), new WriteMode.Overwrite(), provenance(Optional.empty()));
+    bind(TableName.of(step.name()), table);
   }
 
   /** Makes everything readable that was kept. */
   void bindAll() {
-    state.schemas().keySet().forEach(step -> bind(CompiledUpdate.state(step), step));
+    state.schemas().keySet().forEach(step -> bind(CompiledUpdate.state(step), table(step)));
   }
 
-  private void bind(TableName as, String step) {
-    LakeTable table = building.warehouse().table(state.table(step));
+  private LakeTable table(String step) {
+    return building.warehouse().table(state.table(step));
+  }
+
+  private void bind(TableName as, LakeTable table) {
     Snapshot head = table.head().orElseThrow();
     session.bind(as, new Input.Whole(new TableVersion(table.name(), head.id())), Set.of());
   }
 
   void change(StateChange change) {
-    LakeTable table = building.warehouse().table(state.table(change.step()));
+    LakeTable table = table(change.step());
+    Snapshot before = table.head().orElseThrow();
+    long whole = before.provenance().cursor().map(Long::parseLong).orElse(before.totals().rows());
     WriteMode mode =
         change
             .replaced()
             .<WriteMode>map(keys -> new WriteMode.ReplaceKeys(KEY, keys))
             .orElse(new WriteMode.Append());
-    building.write(session, table, change.rows(), mode, provenance);
+    building.write(session, table, change.rows(), mode, provenance(Optional.of(whole)));
+    long rows = table.head().orElseThrow().totals().rows();
+    if (change.condensed().isPresent() && rows > LONG * whole) {
+      bind(CompiledUpdate.state(change.step()), table);
+      building.write(
+          session,
+          table,
+          change.condensed().get(),
+          new WriteMode.Overwrite(),
+          provenance(Optional.empty()));
+    }
+  }
+
+  private Provenance provenance(Optional<Long> wholeRows) {
+    return new Provenance(
+        provenance.run(),
+        provenance.definition(),
+        provenance.inputs(),
+        provenance.asOf(),
+        Optional.empty(),
+        wholeRows.map(String::valueOf));
   }
 }
