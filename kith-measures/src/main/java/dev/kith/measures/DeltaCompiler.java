@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Brings a profile up to date from what was kept when it was computed, and from what came to its
@@ -76,6 +75,7 @@ public final class DeltaCompiler {
     }
     first.add(new Step(Touched.RELATION, touched()));
     families.incremental().forEach(family -> first.addAll(family.followed(delta)));
+    uses.forEach(use -> first.add(new Step(moved("anew", use.events()).name(), anew(use))));
     List<Step> steps = new ArrayList<>();
     families.incremental().forEach(family -> steps.addAll(family.settled(delta)));
     families.others().forEach(family -> steps.addAll(family.steps(new SingleFrame(to, zone))));
@@ -139,13 +139,14 @@ public final class DeltaCompiler {
     for (EventUse use : uses) {
       if (use.events().relation().equals(input)) {
         use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-        anew(use.events())
-            .ifPresent(
-                keys -> {
-                  List<String> all = new ArrayList<>(use.reached(to, zone));
-                  all.add(PersonOfEvent.key(use.events()) + " IN (" + keys + ")");
-                  either.add("(" + String.join(" AND ", all) + ")");
-                });
+        List<String> all = new ArrayList<>(use.reached(to, zone));
+        all.add(
+            "%s IN (SELECT %s FROM %s)"
+                .formatted(
+                    PersonOfEvent.key(use.events()),
+                    Frame.KEY,
+                    moved("anew", use.events()).name()));
+        either.add(String.join(" AND ", all));
       }
     }
     if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
@@ -156,19 +157,22 @@ public final class DeltaCompiler {
     return Sql.select(
         columns.values().stream().map(Dialect::quoted).toList(),
         CompiledUpdate.all(input).quoted(),
-        List.of(either.isEmpty() ? "FALSE" : "(" + String.join(" OR ", either) + ")"));
+        either.size() == 1 ? either : List.of("((" + String.join(") OR (", either) + "))"));
   }
 
-  /** A query for the keys of people whose events of a table have to be read. */
-  private Optional<String> anew(EventTable events) {
-    if (families.others().stream().anyMatch(family -> family.events().equals(events))) {
-      return Optional.of(Touched.KEYS);
+  /**
+   * The keys of people whose events of a table have to be read. They are a table of their own, so
+   * that an engine knows it when there are none.
+   */
+  private String anew(EventUse use) {
+    if (families.others().stream().anyMatch(family -> family.events().equals(use.events()))) {
+      return Touched.KEYS;
     }
     List<String> doubtful =
         families.incremental().stream()
-            .filter(family -> ((Family) family).events().equals(events))
+            .filter(family -> ((Family) family).events().equals(use.events()))
             .flatMap(family -> family.doubtful().stream())
             .toList();
-    return doubtful.isEmpty() ? Optional.empty() : Optional.of(String.join(" UNION ", doubtful));
+    return doubtful.isEmpty() ? Touched.KEYS + " WHERE FALSE" : String.join("\n  UNION ", doubtful);
   }
 }

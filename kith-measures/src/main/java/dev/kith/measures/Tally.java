@@ -243,7 +243,9 @@ final class Tally extends Family implements Incremental {
   private String movedCounts() {
     String before =
         Sql.select(
-            countColumns(), CompiledUpdate.state(counts()).quoted(), List.of(Touched.isKey(Frame.KEY)));
+            countColumns(),
+            CompiledUpdate.state(counts()).quoted(),
+            List.of(Touched.isKey(Frame.KEY)));
     String moves = Sql.select(countColumns(), moves(), List.of());
     return occurring(before + "\n  UNION ALL " + moves);
   }
