@@ -40,6 +40,7 @@ class UpdatedProfileTest {
       for (int release = 1; release <= RELEASES; release++) {
         change(random, release, asOf, files, List.of(delta, either, anew));
         if (release == 2) {
+          delta.kith().succeed("clean");
           assertThat(plan(delta, asOf)).contains("from its state");
         }
         run(delta, "delta", asOf);

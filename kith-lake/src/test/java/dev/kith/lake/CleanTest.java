@@ -290,6 +290,33 @@ class CleanTest {
         Optional.empty());
   }
 
+  @Test
+  void whatIsBesideATableStaysForAsLongAsItIsOfItsDefinition() {
+    publish("prod", Duration.ofDays(1), append(1));
+    PhysicalTable kept = beside(orders.name(), "state", "definition-1");
+    beside(orders.name(), "outdated", "definition-0");
+    PhysicalTable unpublished = new PhysicalTable("unpublished");
+    made(unpublished, "definition-1");
+    beside(unpublished, "state", "definition-1");
+
+    lake.warehouse.clean(policy(Duration.ofDays(30), 1));
+
+    assertThat(lake.warehouse.tables()).containsExactlyInAnyOrder(orders.name(), kept);
+  }
+
+  private PhysicalTable beside(PhysicalTable owner, String purpose, String definition) {
+    return made(owner.beside(purpose), definition);
+  }
+
+  private PhysicalTable made(PhysicalTable name, String definition) {
+    LakeTable table = lake.warehouse.create(name, TableLayout.of(LakeFixture.SCHEMA));
+    Provenance provenance =
+        new Provenance(
+            "run", definition, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    table.commit(provenance).add(lake.ids(table, "run", List.of(1L))).commit();
+    return name;
+  }
+
   private ReleaseEntry append(long id) {
     orders.commit(provenance("run")).add(ids(id)).commit();
     return entry(orders);
