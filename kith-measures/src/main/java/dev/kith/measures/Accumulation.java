@@ -5,7 +5,6 @@ import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import dev.kith.model.type.DataType;
 import dev.kith.model.type.DataType.Decimal;
-import dev.kith.model.type.DataType.Primitive;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,44 +14,20 @@ import java.util.Optional;
 /**
  * Aggregates that read each event once and keep one value: counts, sums, extremes, quantiles.
  *
- * <p>Counts and exact sums follow by addition and subtraction; a sum of nothing is NULL, which the
- * count of its values tells. An extreme follows unless the event that held it went: then the person
- * is doubtful, if any value is left.
+ * <p>Counts, exact sums and extremes can follow ({@link Motion}); where an extreme does not, its
+ * person is doubtful.
  */
 final class Accumulation extends Family implements Incremental {
 
   private static final String DOUBTFUL = "kith_doubtful";
 
   private final Optional<Keeping> keeping;
+
+  /** How results follow, by their aliases. */
   private final Map<String, Motion> motions = new LinkedHashMap<>();
+
+  /** The alias of how many events there are, where rows name everybody who has any. */
   private Optional<String> total = Optional.empty();
-
-  /** How a result follows; by its alias. */
-  private sealed interface Motion {
-    DataType type();
-
-    record Count() implements Motion {
-      @Override
-      public DataType type() {
-        return Primitive.BIGINT;
-      }
-    }
-
-    /**
-     * @param count the alias of how many values there are
-     */
-    record Sum(DataType type, String count) implements Motion {}
-
-    record Extreme(DataType type, String count, boolean greatest) implements Motion {}
-
-    /** The latest time in reach, which is kept once for all windows. */
-    record LatestTime() implements Motion {
-      @Override
-      public DataType type() {
-        return Primitive.INSTANT;
-      }
-    }
-  }
 
   /**
    * @param keeping there if all results can follow and shall
@@ -191,8 +166,10 @@ final class Accumulation extends Family implements Incremental {
     selected.add(Frame.KEY);
     List<String> doubts = new ArrayList<>();
     for (String alias : aliases()) {
-      selected.add(moved(alias) + " AS " + alias);
-      doubt(alias, delta).ifPresent(doubts::add);
+      selected.add(motion(alias).moved(alias) + " AS " + alias);
+      motion(alias)
+          .doubt(alias, time -> delta.anew().inReach(reach(), time))
+          .ifPresent(doubts::add);
     }
     selected.add(
         doubts.isEmpty()
@@ -213,69 +190,11 @@ final class Accumulation extends Family implements Incremental {
     return name() + "_followed";
   }
 
-  /** The result of now, over rows of before as {@code o}, what came as {@code p}, went as m. */
-  private String moved(String alias) {
-    Motion motion = motion(alias);
-    if (motion instanceof Motion.Count) {
-      return count(alias);
-    }
-    if (motion instanceof Motion.Sum sum) {
-      String moved = Dialect.cast(difference(alias), sum.type().sql());
-      return "CASE WHEN " + count(sum.count()) + " > 0 THEN " + moved + " END";
-    }
-    if (motion instanceof Motion.Extreme extreme) {
-      return "CASE WHEN "
-          + count(extreme.count())
-          + " > 0 THEN "
-          + further(alias, extreme.greatest())
-          + " END";
-    }
-    return "CASE WHEN "
-        + isLost(alias, true)
-        + " THEN p.%1$s ELSE ".formatted(alias)
-        + further(alias, true)
-        + " END";
-  }
-
-  private static String count(String alias) {
-    return "(" + difference(alias) + ")";
-  }
-
-  private static String difference(String alias) {
-    return "coalesce(o.%1$s, 0) + coalesce(p.%1$s, 0) - coalesce(m.%1$s, 0)".formatted(alias);
-  }
-
-  private static String further(String alias, boolean greatest) {
-    return (greatest ? "greatest" : "least") + "(o.%1$s, p.%1$s)".formatted(alias);
-  }
-
-  /** That the event with the extreme went, and nothing as extreme came. */
-  private static String isLost(String alias, boolean greatest) {
-    return "(m.%1$s IS NOT NULL AND (o.%1$s IS NULL OR m.%1$s %2$s o.%1$s) AND NOT coalesce(p.%1$s %2$s o.%1$s, FALSE))"
-        .formatted(alias, greatest ? ">=" : "<=");
-  }
-
-  private Optional<String> doubt(String alias, Delta delta) {
-    Motion motion = motion(alias);
-    if (motion instanceof Motion.Extreme extreme) {
-      return Optional.of(
-          "(" + count(extreme.count()) + " > 0 AND " + isLost(alias, extreme.greatest()) + ")");
-    }
-    if (motion instanceof Motion.LatestTime) {
-      List<String> doubt = new ArrayList<>();
-      doubt.add(isLost(alias, true));
-      doubt.addAll(delta.anew().inReach(reach(), "m." + alias));
-      return Optional.of("(" + String.join(" AND ", doubt) + ")");
-    }
-    return Optional.empty();
-  }
-
   @Override
   public List<String> doubtful() {
     boolean possible =
-        motions.values().stream()
-            .anyMatch(
-                motion -> motion instanceof Motion.Extreme || motion instanceof Motion.LatestTime);
+        motions.entrySet().stream()
+            .anyMatch(e -> e.getValue().doubt(e.getKey(), time -> List.of()).isPresent());
     return possible ? List.of(doubtfulKeys()) : List.of();
   }
 
