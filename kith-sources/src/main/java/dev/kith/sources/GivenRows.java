@@ -107,8 +107,11 @@ public record GivenRows(String relation, TableSchema columns) {
   }
 
   private static Object key(Object value, Column key) {
-    if (key.type() == Primitive.TEXT && value instanceof String
-        || key.type() == Primitive.UUID && value instanceof UUID) {
+    boolean isOfType =
+        key.type() == Primitive.TEXT
+            ? value instanceof String
+            : key.type() == Primitive.UUID && value instanceof UUID;
+    if (isOfType) {
       return value;
     }
     if (value instanceof Integer || value instanceof Long) {
