@@ -67,7 +67,8 @@ class DefinitionChangeTest {
     assertThat(stage("totals").path("action").asText()).isEqualTo("keep");
     assertThat(stage("totals").path("checks").asInt()).isEqualTo(1);
     assertThat(project.kith().succeed("plan").out())
-        .contains("its 1 check run: what they ask for has changed");
+        .contains("its 1 check run: what they ask for has changed")
+        .contains("Nothing to build; 'kith run' runs 1 check");
     assertThat(changedByRun()).isEmpty();
     assertThat(
             project

@@ -197,8 +197,10 @@ public final class PlanView {
     if (plan.isEmpty()) {
       return "Everything is up to date";
     }
-    if (plan.onlyPublishes()) {
-      return "Nothing to build; 'kith run' publishes what is built";
+    if (plan.buildsNothing()) {
+      int checks = plan.checksOfKept();
+      return "Nothing to build; 'kith run' "
+          + (checks == 0 ? "publishes what is built" : "runs " + Text.count(checks, "check"));
     }
     int builds = plan.builds().size();
     String time =

@@ -40,8 +40,8 @@ public record Plan(
                         && read.certain().equals(Optional.of(false))));
   }
 
-  /** Whether all that a run would certainly do is to publish what is built already. */
-  public boolean onlyPublishes() {
+  /** Whether it is certain that nothing is read or built, though there is something to do. */
+  public boolean buildsNothing() {
     return !isEmpty()
         && stages.stream()
             .allMatch(
@@ -50,6 +50,15 @@ public record Plan(
                         || (stage instanceof Stage.Keep keep && keep.unless().isEmpty())
                         || (stage instanceof Stage.Read read
                             && read.certain().equals(Optional.of(false))));
+  }
+
+  /** How many checks run of tables that stay as they are. */
+  public int checksOfKept() {
+    return stages.stream()
+        .filter(Stage.Keep.class::isInstance)
+        .map(Stage.Keep.class::cast)
+        .mapToInt(Stage.Keep::checks)
+        .sum();
   }
 
   /** Everything that is built for certain. */
