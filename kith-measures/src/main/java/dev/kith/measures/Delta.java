@@ -1,10 +1,14 @@
 package dev.kith.measures;
 
+import java.util.function.Function;
+
 /**
  * What changes from one instant to another.
  *
  * @param plus the instant of now over events that are in a window now and may not have been before
  * @param minus the instant of before over events that were in a window and may not be any more
  * @param anew the instant of now over the events of people who are computed anew
+ * @param gone of each table a relation of the keys and times of rows that are no longer there
  */
-record Delta(SingleFrame plus, SingleFrame minus, SingleFrame anew) {}
+record Delta(
+    SingleFrame plus, SingleFrame minus, SingleFrame anew, Function<EventTable, String> gone) {}

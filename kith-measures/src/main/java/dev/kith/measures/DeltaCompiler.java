@@ -60,7 +60,8 @@ public final class DeltaCompiler {
         new Delta(
             new SingleFrame(to, zone).over("plus", events -> moved("plus", events)),
             new SingleFrame(from, zone).over("minus", events -> moved("minus", events)),
-            new SingleFrame(to, zone).over("anew", EventTable::relation));
+            new SingleFrame(to, zone).over("anew", EventTable::relation),
+            events -> moved("gone", events).name());
     List<Step> first = new ArrayList<>();
     for (EventUse use : uses) {
       TableName relation = use.events().relation();
@@ -72,6 +73,7 @@ public final class DeltaCompiler {
           new Step(
               moved("minus", use.events()).name(),
               moved(use, CompiledUpdate.before(relation), CompiledUpdate.went(relation), from)));
+      first.add(new Step(moved("gone", use.events()).name(), gone(use.events())));
     }
     first.add(new Step(Touched.RELATION, touched()));
     families.incremental().forEach(family -> first.addAll(family.followed(delta)));
@@ -116,9 +118,18 @@ public final class DeltaCompiler {
     return String.join("\n  UNION ALL ", selects);
   }
 
+  private static String gone(EventTable events) {
+    String key = PersonOfEvent.key(events);
+    return Sql.select(
+        List.of(key + " AS " + Frame.KEY, Sql.at(events) + " AS " + Frame.AT),
+        CompiledUpdate.went(events.relation()).quoted(),
+        List.of(key + " IS NOT NULL"));
+  }
+
   private String touched() {
     List<String> keys = new ArrayList<>();
     for (EventUse use : uses) {
+      keys.add(UpdateCompiler.keys(Frame.KEY, moved("gone", use.events()), List.of()));
       String key = PersonOfEvent.key(use.events());
       keys.add(UpdateCompiler.keys(key, moved("plus", use.events()), List.of()));
       keys.add(UpdateCompiler.keys(key, moved("minus", use.events()), List.of()));

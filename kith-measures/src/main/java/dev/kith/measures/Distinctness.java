@@ -17,10 +17,10 @@ import java.util.Optional;
  *
  * <p>Such a count follows from these times, kept for each value: of what came or went only the
  * values matter, and for each only whether its time crossed the windows' ends. If the very event
- * went that was a value's latest, and is not beyond all windows, the person is doubtful.
+ * went that was a value's latest, the person is doubtful.
  *
- * <p>The state is a journal: a value has its greatest time of all rows, but those that are beyond
- * all windows count for nothing.
+ * <p>The state is a journal: a value has its greatest time of all rows. A time that lies beyond all
+ * windows stays in it until the event is gone; a later instant, or an earlier one, may reach it.
  */
 final class Distinctness extends Family implements Incremental {
 
@@ -161,7 +161,6 @@ final class Distinctness extends Family implements Incremental {
     List<String> on = new ArrayList<>();
     on.add("k." + Frame.KEY + " = c." + Frame.KEY);
     on.add("k." + VALUE + " = c." + VALUE);
-    on.addAll(delta.minus().inReach(reach(), "k." + Frame.AT));
     String before =
         Sql.select(
                 List.of(
@@ -222,7 +221,7 @@ final class Distinctness extends Family implements Incremental {
           selected.add("coalesce(o.%1$s, 0) + coalesce(d.%1$s, 0) AS %1$s".formatted(alias));
         });
     changes.add("bool_or(" + DOUBTFUL + ") AS " + DOUBTFUL);
-    selected.add("coalesce(d." + DOUBTFUL + ", FALSE) AS " + DOUBTFUL);
+    selected.add("coalesce(d.%1$s, FALSE)%2$s AS %1$s".formatted(DOUBTFUL, orHasGoneBeyond(delta)));
     String state =
         Sql.select(
             List.of("*"), CompiledUpdate.state(name()).quoted(), List.of(Touched.isKey(Frame.KEY)));
@@ -231,6 +230,15 @@ final class Distinctness extends Family implements Incremental {
         selected,
         "(%s) AS o\n  FULL JOIN (%s) AS d USING (%s)".formatted(state, change, Frame.KEY),
         List.of());
+  }
+
+  /** Of people with an event beyond all windows that is gone, the journal holds what is not so. */
+  private String orHasGoneBeyond(Delta delta) {
+    List<String> inReach = delta.anew().inReach(reach(), Frame.AT);
+    return inReach.isEmpty()
+        ? ""
+        : " OR %1$s IN (SELECT %1$s FROM %2$s WHERE NOT (%3$s))"
+            .formatted(Frame.KEY, delta.gone().apply(events()), String.join(" AND ", inReach));
   }
 
   /** Of a time that may be NULL or beyond all windows. */

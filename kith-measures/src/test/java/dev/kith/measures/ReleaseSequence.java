@@ -62,7 +62,7 @@ record ReleaseSequence(
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS " + query.sql());
   }
 
-  private static void keep(Duck duck, CompiledQuery.Step step) throws Exception {
+  static void keep(Duck duck, CompiledQuery.Step step) throws Exception {
     String columns =
         step.state().orElseThrow().columns().stream()
             .map(column -> column.quotedName() + " " + column.type().sql())
@@ -112,7 +112,7 @@ record ReleaseSequence(
         RandomCase.versionRows(less(from.versions(), to.versions())));
   }
 
-  private static void update(Duck duck, CompiledUpdate update) throws Exception {
+  static void update(Duck duck, CompiledUpdate update) throws Exception {
     duck.materialise(update.first());
     for (Map.Entry<TableName, String> input : update.inputs().entrySet()) {
       duck.execute(
@@ -130,7 +130,7 @@ record ReleaseSequence(
             + others);
   }
 
-  private static void follow(Duck duck, StateChange change) throws Exception {
+  static void follow(Duck duck, StateChange change) throws Exception {
     String state = CompiledUpdate.state(change.step()).quoted();
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_added AS " + change.rows());
     if (change.replaced().isPresent()) {
@@ -149,7 +149,7 @@ record ReleaseSequence(
   }
 
   /** What the first list holds more often than the second. */
-  private static <T> List<T> less(List<T> one, List<T> other) {
+  static <T> List<T> less(List<T> one, List<T> other) {
     List<T> rest = new ArrayList<>(one);
     other.forEach(rest::remove);
     return rest;
