@@ -4,6 +4,7 @@ import dev.kith.model.Fingerprint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +44,12 @@ public final class Answers {
 
   private final Optional<Path> file;
   private final String version;
-  private final Map<String, Line> known = new HashMap<>();
+
+  /** Parts of the file's bytes, most of which are never made into text, or bytes of their own. */
+  private final Map<String, ByteBuffer> known = new HashMap<>();
+
   private final TreeSet<String> used = new TreeSet<>();
   private boolean changed;
-
-  /** Bytes of an answer; most are never made into text. */
-  private record Line(byte[] bytes, int from, int to) {
-
-    String text() {
-      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    }
-  }
 
   private Answers(Optional<Path> file, String version) {
     this.file = file;
@@ -98,7 +94,8 @@ public final class Answers {
     for (int start = body; start < bytes.length; ) {
       int end = endOfLine(bytes, start);
       String key = new String(bytes, start, KEY_LENGTH, StandardCharsets.US_ASCII);
-      known.put(key, new Line(bytes, start + KEY_LENGTH + 1, end));
+      int answer = start + KEY_LENGTH + 1;
+      known.put(key, ByteBuffer.wrap(bytes, answer, end - answer));
       start = end + 1;
     }
   }
@@ -130,7 +127,11 @@ public final class Answers {
 
   Optional<String> find(String key) {
     keep(key);
-    return Optional.ofNullable(known.get(key)).map(Line::text);
+    return Optional.ofNullable(known.get(key)).map(Answers::text);
+  }
+
+  private static String text(ByteBuffer answer) {
+    return StandardCharsets.UTF_8.decode(answer.duplicate()).toString();
   }
 
   /** Has an answer, if there is one, outlast this process, as if it had been asked for. */
@@ -142,8 +143,7 @@ public final class Answers {
 
   void put(String key, String answer) {
     if (file.isPresent() && answer.indexOf('\n') < 0) {
-      byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-      known.put(key, new Line(bytes, 0, bytes.length));
+      known.put(key, ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
       used.add(key);
       changed = true;
     }
@@ -157,9 +157,9 @@ public final class Answers {
     changed = false;
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (String key : used) {
-      Line answer = Objects.requireNonNull(known.get(key));
+      ByteBuffer answer = Objects.requireNonNull(known.get(key));
       body.writeBytes((key + "\t").getBytes(StandardCharsets.US_ASCII));
-      body.write(answer.bytes(), answer.from(), answer.to() - answer.from());
+      body.writeBytes(text(answer).getBytes(StandardCharsets.UTF_8));
       body.write('\n');
     }
     byte[] bytes = body.toByteArray();
