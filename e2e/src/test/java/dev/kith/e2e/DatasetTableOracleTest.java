@@ -63,7 +63,7 @@ class DatasetTableOracleTest {
                 derive: {lost: orders = 0}
             table: true
             """);
-    int unfinished = 0;
+    long unfinished = 0;
     for (int release = 1; release <= RELEASES; release++) {
       more(shop, release);
       shop.kith().succeed("run");
