@@ -18,8 +18,8 @@ import java.util.Map;
  * <p>An event is in a window before, now, both or neither. Only events that came or went, or that
  * lie between two places of a window's end, can be in one and not in the other. So the events of
  * before in these stretches are subtracted, and the events of now there are added; whatever is in a
- * window both times is taken away and put back, or not looked at. This asks not which way the
- * instant moved, nor whether an event is late, corrected or gone.
+ * window both times is taken away and put back, or not looked at. This asks not how far the instant
+ * moved, nor whether an event is late, corrected or gone.
  *
  * <p>Families that can follow ({@link Incremental}) do. The events of people are read only for
  * families that cannot, and for those whom a family is in doubt about.
@@ -49,9 +49,13 @@ public final class DeltaCompiler {
    * The update of everybody's rows.
    *
    * @param from the instant of the profile as it was, and of what was kept
+   * @param to not before that: what is kept of events must not lie after it
    * @param zone the project's, in which windows of days and longer begin
    */
   public static CompiledUpdate compile(ProfilePlan plan, Instant from, Instant to, ZoneId zone) {
+    if (to.isBefore(from)) {
+      throw new IllegalArgumentException("Cannot follow backwards from " + from + " to " + to);
+    }
     return new DeltaCompiler(plan, from, to, zone).compile();
   }
 

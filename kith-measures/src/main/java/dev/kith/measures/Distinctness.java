@@ -20,7 +20,8 @@ import java.util.Optional;
  * went that was a value's latest, the person is doubtful.
  *
  * <p>The state is a journal: a value has its greatest time of all rows. A time that lies beyond all
- * windows stays in it until the event is gone; a later instant, or an earlier one, may reach it.
+ * windows stays in it until the event is gone: where clocks are set back, a window may begin
+ * earlier at a later instant, and reach it again.
  */
 final class Distinctness extends Family implements Incremental {
 

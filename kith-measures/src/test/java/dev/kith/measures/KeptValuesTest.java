@@ -10,69 +10,76 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Values that left all windows, and came back to them or did not, as an instant goes back. */
+/**
+ * Values that left all windows and may come back. In London clocks were set back on 27 October 2024
+ * at 01:00 UTC: at 00:30 UTC, half past one, a week had begun at 00:30 UTC of the 20th; at 01:10
+ * UTC, ten past one, it had begun at 00:10.
+ */
 class KeptValuesTest {
 
-  private static final ZoneId UTC = ZoneId.of("UTC");
+  private static final ZoneId ZONE = ZoneId.of("Europe/London");
   private static final String EVENTS = "person BIGINT, happened TIMESTAMPTZ, name VARCHAR";
+  private static final String DAY_BEFORE = "2024-10-26T12:00:00Z";
+  private static final String SUMMER = "2024-10-27T00:30:00Z";
+  private static final String WINTER = "2024-10-27T01:10:00Z";
+  private static final Happened ALWAYS = new Happened("tea", "2024-10-01T12:00:00Z");
+  private static final Happened MUG = new Happened("mug", "2024-10-20T00:20:00Z");
+  private static final Happened EARLIER_MUG = new Happened("mug", "2024-10-20T00:15:00Z");
+  private static final Happened POT = new Happened("pot", "2024-10-22T12:00:00Z");
 
   /** An event of the one person. */
-  private record Happened(String name, int day) {
+  private record Happened(String name, String at) {
     String row() {
-      return "(1, '2024-01-%02d 12:00:00+00', '%s')".formatted(day, name);
+      return "(1, '%s', '%s')".formatted(at, name);
     }
   }
 
-  private record Moment(int day, List<Happened> events) {
-    Instant at() {
-      return Instant.parse("2024-01-%02dT00:00:00Z".formatted(day));
+  private record Moment(Instant at, List<Happened> events) {
+    Moment(String at, Happened... events) {
+      this(Instant.parse(at), List.of(events));
     }
   }
 
   @Test
   void valueThatIsGoneDoesNotComeBack() throws Exception {
-    Happened always = new Happened("tea", 1);
     assertThat(
             counts(
-                new Moment(9, List.of(new Happened("mug", 5), always)),
-                new Moment(25, List.of(new Happened("mug", 5), always)),
-                new Moment(25, List.of(always)),
-                new Moment(9, List.of(new Happened("mug", 4), always)),
-                new Moment(9, List.of(new Happened("pot", 6), always))))
+                new Moment(DAY_BEFORE, MUG, ALWAYS),
+                new Moment(SUMMER, MUG, ALWAYS),
+                new Moment(SUMMER, ALWAYS),
+                new Moment(WINTER, EARLIER_MUG, ALWAYS),
+                new Moment(WINTER, POT, ALWAYS)))
         .containsExactly(1L, 0L, 0L, 1L, 1L);
   }
 
   @Test
   void valueThatGoesAsItLeavesDoesNotComeBack() throws Exception {
-    Happened always = new Happened("tea", 1);
     assertThat(
             counts(
-                new Moment(9, List.of(new Happened("mug", 5), always)),
-                new Moment(25, List.of(always)),
-                new Moment(9, List.of(new Happened("mug", 4), always)),
-                new Moment(9, List.of(new Happened("pot", 6), always))))
+                new Moment(DAY_BEFORE, MUG, ALWAYS),
+                new Moment(SUMMER, ALWAYS),
+                new Moment(WINTER, EARLIER_MUG, ALWAYS),
+                new Moment(WINTER, POT, ALWAYS)))
         .containsExactly(1L, 0L, 1L, 1L);
   }
 
   @Test
   void valueThatIsStillThereComesBack() throws Exception {
-    Happened mug = new Happened("mug", 5);
-    Happened tea = new Happened("tea", 1);
     assertThat(
             counts(
-                new Moment(9, List.of(mug, tea)),
-                new Moment(25, List.of(mug, tea)),
-                new Moment(9, List.of(mug, tea)),
-                new Moment(9, List.of(tea, new Happened("pot", 6)))))
+                new Moment(DAY_BEFORE, MUG, ALWAYS),
+                new Moment(SUMMER, MUG, ALWAYS),
+                new Moment(WINTER, MUG, ALWAYS),
+                new Moment(WINTER, POT, ALWAYS)))
         .containsExactly(1L, 0L, 1L, 1L);
   }
 
   /** How many different names there were in the week before each moment. */
   private static List<Long> counts(Moment... moments) throws Exception {
     List<Long> counts = new ArrayList<>();
-    try (SqlAnalyzer analyzer = new SqlAnalyzer(UTC);
+    try (SqlAnalyzer analyzer = new SqlAnalyzer(ZONE);
         Duck duck = new Duck()) {
-      duck.zone(UTC);
+      duck.zone(ZONE);
       ProfilePlan plan = plan(analyzer);
       for (int i = 0; i < moments.length; i++) {
         if (i == 0) {
@@ -103,7 +110,7 @@ class KeptValuesTest {
 
   private static void build(Duck duck, ProfilePlan plan, Moment moment) throws Exception {
     duck.create("events", EVENTS, rows(moment.events()));
-    CompiledQuery query = AsOfCompiler.compileKeeping(plan, new Instants.Single(moment.at()), UTC);
+    CompiledQuery query = AsOfCompiler.compileKeeping(plan, new Instants.Single(moment.at()), ZONE);
     duck.materialise(query.steps());
     for (CompiledQuery.Step step : query.steps()) {
       if (step.state().isPresent()) {
@@ -121,7 +128,7 @@ class KeptValuesTest {
     duck.create(
         "kith_went_from_events", EVENTS, rows(ReleaseSequence.less(from.events(), to.events())));
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS SELECT * FROM kith_after");
-    CompiledUpdate update = DeltaCompiler.compile(plan, from.at(), to.at(), UTC);
+    CompiledUpdate update = DeltaCompiler.compile(plan, from.at(), to.at(), ZONE);
     ReleaseSequence.update(duck, update);
     for (StateChange change : update.state()) {
       ReleaseSequence.follow(duck, change);

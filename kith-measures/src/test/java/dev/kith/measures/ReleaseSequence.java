@@ -39,7 +39,7 @@ record ReleaseSequence(
     duck.zone(data.zone);
     for (int i = 0; i < releases.size(); i++) {
       if (i == 0) {
-        build(duck, plan);
+        build(duck, plan, releases.get(0));
       } else {
         update(duck, plan, i, effort, coverage);
       }
@@ -47,8 +47,7 @@ record ReleaseSequence(
     }
   }
 
-  private void build(Duck duck, ProfilePlan plan) throws Exception {
-    Release first = releases.get(0);
+  private void build(Duck duck, ProfilePlan plan, Release first) throws Exception {
     duck.create("events", data.eventSchema(), data.eventRows(first.events()));
     duck.create("people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(first.versions()));
     CompiledQuery query =
@@ -82,6 +81,10 @@ record ReleaseSequence(
     compare(duck, "kith_after", number, coverage);
     effort.rows += RandomCase.PEOPLE;
     effort.touched += duck.rows(CompiledUpdate.KEYS).size();
+    if (to.at().isBefore(from.at())) {
+      build(duck, plan, to);
+      return;
+    }
     CompiledUpdate delta = DeltaCompiler.compile(plan, from.at(), to.at(), data.zone);
     update(duck, delta);
     for (StateChange change : delta.state()) {

@@ -299,7 +299,7 @@ final class Execution {
       Node node, Building building, Verdict.OutOfDate verdict, Optional<Instant> asOf) {
     Instant begin = place.clock().instant();
     LakeTable table = place.warehouse().openOrCreate(verdict.target(), Layouts.of(node));
-    Method method = methods.of(node, verdict, Set.of());
+    Method method = methods.of(node, verdict, Set.of(), asOf);
     Wanted wanted = decider.wanted(node, versions, verdict.base(), asOf);
     Provenance provenance = wanted.provenance(run);
     Reading reading = methods.reading(node, method, verdict.base(), heads, Set.of());

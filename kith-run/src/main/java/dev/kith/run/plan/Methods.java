@@ -7,6 +7,7 @@ import dev.kith.lake.Warehouse;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Node.Incremental;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +36,12 @@ public final class Methods {
    * others; all else computes anew.
    *
    * @param changing names whose new rows are not there yet
+   * @param asOf the instant of profiles, if that is known already
    */
-  public Method of(Node node, Verdict.OutOfDate verdict, Set<TableName> changing) {
+  public Method of(
+      Node node, Verdict.OutOfDate verdict, Set<TableName> changing, Optional<Instant> asOf) {
     if (node instanceof Node.ProfileNode profile) {
-      return of(profile, verdict, changing);
+      return of(profile, verdict, changing, asOf);
     }
     Optional<TableName> followed = followed(node, verdict);
     if (followed.isPresent() && canFollow(node, verdict, followed.get(), changing)) {
@@ -51,7 +54,11 @@ public final class Methods {
     return key && verdict.base().isPresent() ? new Method.Differences() : new Method.Whole();
   }
 
-  private Method of(Node.ProfileNode profile, Verdict.OutOfDate verdict, Set<TableName> changing) {
+  private Method of(
+      Node.ProfileNode profile,
+      Verdict.OutOfDate verdict,
+      Set<TableName> changing,
+      Optional<Instant> asOf) {
     boolean keeps = keepsState(profile);
     if (!canTouch(profile, verdict, changing)) {
       return new Method.Whole(keeps);
@@ -62,8 +69,14 @@ public final class Methods {
     Standing base = verdict.base().orElseThrow();
     boolean kept =
         base.table().equals(verdict.target())
+            && !isBackwards(base, asOf)
             && new KeptState(warehouse, profile, base.table()).isOf(base.snapshot());
     return kept ? new Method.Delta() : new Method.Whole(true);
+  }
+
+  private static boolean isBackwards(Standing base, Optional<Instant> asOf) {
+    Optional<Instant> before = base.snapshot().provenance().asOf();
+    return asOf.isPresent() && before.isPresent() && asOf.get().isBefore(before.get());
   }
 
   /** Whether computing people anew from their events would cost more than keeping state does. */

@@ -146,7 +146,7 @@ public final class Planner {
       return;
     }
     Verdict.OutOfDate outOfDate = (Verdict.OutOfDate) verdict;
-    Method method = methods.of(node, outOfDate, changing);
+    Method method = methods.of(node, outOfDate, changing, asOf);
     Reading reading = methods.reading(node, method, outOfDate.base(), heads, changing);
     boolean isKnown = node.inputs().stream().noneMatch(changing::contains);
     Optional<Reading> known = isKnown ? Optional.of(reading) : Optional.empty();
