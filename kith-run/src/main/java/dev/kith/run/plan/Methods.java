@@ -59,11 +59,11 @@ public final class Methods {
       Verdict.OutOfDate verdict,
       Set<TableName> changing,
       Optional<Instant> asOf) {
-    boolean keeps = keepsState(profile);
     if (!canTouch(profile, verdict, changing)) {
-      return new Method.Whole(keeps);
+      // Whoever works on a definition should not wait for state that the next change makes useless.
+      return new Method.Whole(strategy.equals(Optional.of(Strategy.DELTA)));
     }
-    if (!keeps || strategy.equals(Optional.of(Strategy.TOUCHED))) {
+    if (!keepsState(profile) || strategy.equals(Optional.of(Strategy.TOUCHED))) {
       return new Method.Touched();
     }
     Standing base = verdict.base().orElseThrow();
