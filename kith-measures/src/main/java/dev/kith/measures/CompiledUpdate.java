@@ -47,6 +47,11 @@ public record CompiledUpdate(
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
   }
 
+  /** Whether {@link #before} has to be bound. */
+  public boolean readsBefore() {
+    return !state.isEmpty();
+  }
+
   /** Under which all rows of an input are bound. */
   public static TableName all(TableName input) {
     return TableName.of("kith_all_of_" + flat(input));

@@ -7,9 +7,7 @@ import dev.kith.model.TableName;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Brings a profile up to date from what was kept when it was computed, and from what came to its
@@ -85,14 +83,12 @@ public final class DeltaCompiler {
     List<Step> steps = new ArrayList<>();
     families.incremental().forEach(family -> steps.addAll(family.settled(delta)));
     families.others().forEach(family -> steps.addAll(family.steps(new SingleFrame(to, zone))));
-    Map<TableName, String> inputs = new LinkedHashMap<>();
-    plan.inputs().forEach(input -> inputs.put(input, part(input)));
     String rows =
         Sql.select(
             List.of("*"), "(" + answer + ") AS q", List.of(Touched.isKey(plan.key().quotedName())));
     return new CompiledUpdate(
         first,
-        inputs,
+        Parts.of(plan, uses, to, zone, this::keysOfAnew),
         new CompiledQuery(steps, rows),
         Others.rows(plan, from, to),
         families.incremental().stream().flatMap(family -> family.changes().stream()).toList());
@@ -147,32 +143,8 @@ public final class DeltaCompiler {
         List.of(Frame.KEY + " IS NOT NULL"));
   }
 
-  /** The rows of an input of which something is computed anew. */
-  private String part(TableName input) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    List<String> either = new ArrayList<>();
-    for (EventUse use : uses) {
-      if (use.events().relation().equals(input)) {
-        use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-        List<String> all = new ArrayList<>(use.reached(to, zone));
-        all.add(
-            "%s IN (SELECT %s FROM %s)"
-                .formatted(
-                    PersonOfEvent.key(use.events()),
-                    Frame.KEY,
-                    moved("anew", use.events()).name()));
-        either.add(String.join(" AND ", all));
-      }
-    }
-    if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
-      Versions.columns(plan, history)
-          .forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-      either.add(Touched.isKey(Dialect.quoted(history.key())));
-    }
-    return Sql.select(
-        columns.values().stream().map(Dialect::quoted).toList(),
-        CompiledUpdate.all(input).quoted(),
-        either.size() == 1 ? either : List.of("((" + String.join(") OR (", either) + "))"));
+  private String keysOfAnew(EventUse use) {
+    return "SELECT " + Frame.KEY + " FROM " + moved("anew", use.events()).name();
   }
 
   /**

@@ -14,6 +14,9 @@ import java.util.Optional;
 public record StateChange(
     String step, String rows, Optional<String> replaced, Optional<String> condensed) {
 
+  /** The column by which rows are replaced: the person's key. */
+  public static final String KEY = Frame.KEY;
+
   /** Rows of touched people take the place of those they had. */
   static StateChange ofTouched(String step) {
     return new StateChange(

@@ -6,12 +6,9 @@ import dev.kith.model.TableName;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Brings a profile up to date by computing anew only the people whose rows can have changed.
@@ -58,8 +55,6 @@ public final class UpdateCompiler {
   }
 
   private CompiledUpdate compile() {
-    Map<TableName, String> inputs = new LinkedHashMap<>();
-    plan.inputs().forEach(input -> inputs.put(input, part(input)));
     CompiledQuery answer = AsOfCompiler.compile(plan, new Instants.Single(to), zone);
     // An event may name two people, one of them untouched, of whom not all rows are there.
     String rows =
@@ -69,7 +64,7 @@ public final class UpdateCompiler {
             List.of(Touched.isKey(plan.key().quotedName())));
     return new CompiledUpdate(
         List.of(new Step(Touched.RELATION, touched())),
-        inputs,
+        Parts.of(plan, uses, to, zone, use -> Touched.KEYS),
         new CompiledQuery(answer.steps(), rows),
         Others.rows(plan, from, to),
         List.of());
@@ -79,7 +74,7 @@ public final class UpdateCompiler {
     Set<String> keys = new LinkedHashSet<>();
     uses.forEach(use -> keys.addAll(touched(use)));
     if (plan.existence() instanceof ByHistory history) {
-      keys.addAll(touched(history));
+      keys.addAll(turned(history, from, to));
     }
     String all = String.join("\n  UNION ALL ", keys);
     return Sql.select(
@@ -101,10 +96,6 @@ public final class UpdateCompiler {
     return keys;
   }
 
-  private List<String> touched(ByHistory history) {
-    return turned(history, from, to);
-  }
-
   /** Queries for the keys of people with versions that came, went, began or ended. */
   static List<String> turned(ByHistory history, Instant from, Instant to) {
     String key = Dialect.quoted(history.key());
@@ -124,35 +115,5 @@ public final class UpdateCompiler {
 
   static String keys(String key, TableName relation, List<String> conditions) {
     return Sql.select(List.of(key + " AS " + Frame.KEY), relation.quoted(), conditions);
-  }
-
-  /** The rows of an input that touched people's rows can depend on. */
-  private String part(TableName input) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    List<List<String>> either = new ArrayList<>();
-    for (EventUse use : uses) {
-      if (use.events().relation().equals(input)) {
-        use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-        List<String> all = new ArrayList<>(use.reached(to, zone));
-        all.add(Touched.isKey(PersonOfEvent.key(use.events())));
-        either.add(all);
-      }
-    }
-    if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
-      Versions.columns(plan, history)
-          .forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-      either.add(List.of(Touched.isKey(Dialect.quoted(history.key()))));
-    }
-    List<String> where =
-        either.size() == 1
-            ? either.get(0)
-            : List.of(
-                either.stream()
-                    .map(all -> "(" + String.join(" AND ", all) + ")")
-                    .collect(Collectors.joining(" OR ", "(", ")")));
-    return Sql.select(
-        columns.values().stream().map(Dialect::quoted).toList(),
-        CompiledUpdate.all(input).quoted(),
-        where);
   }
 }

@@ -111,10 +111,13 @@ public final class ProfileBuilder {
         whole.keepsState()
             ? AsOfCompiler.compileKeeping(profile.plan(), instant, building.zone())
             : AsOfCompiler.compile(profile.plan(), instant, building.zone());
-    StateWriter state = state(session, profile, table, provenance);
+    Optional<StateWriter> state =
+        whole.keepsState()
+            ? Optional.of(state(session, profile, table, provenance))
+            : Optional.empty();
     for (CompiledQuery.Step step : compiled.steps()) {
       if (step.state().isPresent()) {
-        state.keep(step);
+        state.orElseThrow().keep(step);
       } else {
         session.materialise(step.name(), step.sql());
       }

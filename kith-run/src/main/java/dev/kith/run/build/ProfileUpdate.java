@@ -89,18 +89,19 @@ final class ProfileUpdate {
     building.bindWhole(session, all, input, ProfileBuilder.HIDDEN_NAMED);
     RelationVersion to = building.versions().get(input);
     TableVersion start = new TableVersion(to.table(), recorded(input));
+    if (update.readsBefore()) {
+      building.bind(
+          session,
+          CompiledUpdate.before(input),
+          input,
+          new Input.Whole(start),
+          ProfileBuilder.HIDDEN_NAMED);
+    }
     if (start.equals(to.version())) {
-      session.bindView(CompiledUpdate.before(input), "SELECT * FROM " + all.quoted());
       session.bindView(came, "SELECT * FROM " + all.quoted() + " WHERE false");
       session.bindView(went, "SELECT * FROM " + all.quoted() + " WHERE false");
       return;
     }
-    building.bind(
-        session,
-        CompiledUpdate.before(input),
-        input,
-        new Input.Whole(start),
-        ProfileBuilder.HIDDEN_NAMED);
     bindChanged(came, input, new Input.Added(start, to.version()), to.current());
     bindChanged(went, input, new Input.Removed(start, to.version()), to.current());
   }

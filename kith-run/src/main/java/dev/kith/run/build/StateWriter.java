@@ -20,9 +20,6 @@ import java.util.Set;
 /** Writes and reads what is kept beside a profile, with the provenance that the profile has. */
 final class StateWriter {
 
-  /** By which rows of people are replaced. */
-  private static final List<String> KEY = List.of("kith_key");
-
   /** Beyond so many times the rows of its last whole writing, a journal is condensed. */
   private static final double LONG = 1.5;
 
@@ -70,7 +67,7 @@ final class StateWriter {
     WriteMode mode =
         change
             .replaced()
-            .<WriteMode>map(keys -> new WriteMode.ReplaceKeys(KEY, keys))
+            .<WriteMode>map(keys -> new WriteMode.ReplaceKeys(List.of(StateChange.KEY), keys))
             .orElse(new WriteMode.Append());
     building.write(session, table, change.rows(), mode, provenance(Optional.of(whole)));
     long rows = table.head().orElseThrow().totals().rows();

@@ -63,10 +63,14 @@ public final class KeptState {
     return table;
   }
 
+  /** Whether nothing of the profile is worth keeping, since no measure could follow from it. */
+  public boolean isNothing() {
+    return tables.isEmpty();
+  }
+
   /** Whether all of it was made for the very rows of the profile's snapshot. */
   public boolean isOf(Snapshot profile) {
-    return !tables.isEmpty()
-        && tables.values().stream().allMatch(table -> isOf(table, profile.provenance()));
+    return tables.values().stream().allMatch(table -> isOf(table, profile.provenance()));
   }
 
   private boolean isOf(PhysicalTable table, Provenance wanted) {

@@ -63,14 +63,18 @@ public final class Methods {
       // Whoever works on a definition should not wait for state that the next change makes useless.
       return new Method.Whole(strategy.equals(Optional.of(Strategy.DELTA)));
     }
-    if (!keepsState(profile) || strategy.equals(Optional.of(Strategy.TOUCHED))) {
+    if (!keepsState(profile)) {
+      return new Method.Touched();
+    }
+    KeptState state = new KeptState(warehouse, profile, verdict.target());
+    if (state.isNothing()) {
       return new Method.Touched();
     }
     Standing base = verdict.base().orElseThrow();
     boolean kept =
         base.table().equals(verdict.target())
             && !isBackwards(base, asOf)
-            && new KeptState(warehouse, profile, base.table()).isOf(base.snapshot());
+            && state.isOf(base.snapshot());
     return kept ? new Method.Delta() : new Method.Whole(true);
   }
 
