@@ -83,6 +83,17 @@ class RaceTest {
         "TAGS_SET:1"
       })
   void oneIsPausedPastItsLeaseAtAFailpoint(String failpoint) throws Exception {
+    int attempts = 1;
+    while (!pausesPastItsLease(failpoint)) {
+      assertThat(attempts++).as("pauses in the midst of a write").isLessThan(5);
+    }
+  }
+
+  /**
+   * Whether the other could take over: at the failpoint the lease may just be renewed by another
+   * thread, and who is stopped in the midst of that keeps others out of the database.
+   */
+  private boolean pausesPastItsLease(String failpoint) throws Exception {
     ProjectFolder project = withNews();
     try (Forked paused =
         project
@@ -94,12 +105,20 @@ class RaceTest {
       Failpoint point = Failpoint.valueOf(failpoint.substring(0, failpoint.indexOf(':')));
       boolean published = point.compareTo(Failpoint.RELEASE_INSERTED) >= 0;
 
-      anotherRuns(project, published ? "Everything is up to date" : "Published release 2");
+      Outcome other = project.kith().run("run", "--wait", "20s");
       wake(paused.process());
+      Outcome awakened = paused.await();
 
-      assertGaveUp(paused.await(), published);
+      if (isLocked(other)) {
+        return false;
+      }
+      assertThat(other.exitCode()).as(other.all()).isZero();
+      assertThat(other.out())
+          .contains(published ? "Everything is up to date" : "Published release 2");
+      assertGaveUp(awakened, published);
     }
     assertNothingLost(project);
+    return true;
   }
 
   @Test
@@ -144,11 +163,6 @@ class RaceTest {
     }
     assertThat(outcome.exitCode()).as(outcome.all()).isEqualTo(OUTSIDE);
     assertThat(outcome.err()).contains("error[L015]").contains("paused too long");
-  }
-
-  private void anotherRuns(ProjectFolder project, String result) {
-    Outcome other = project.kith().succeed("run", "--wait", "60s");
-    assertThat(other.out()).contains(result);
   }
 
   private ProjectFolder withNews() throws IOException {
