@@ -107,6 +107,23 @@ class PlanTest {
   }
 
   @Test
+  void whatEachWayOfUpdatingAProfileCostsIsTold() {
+    assertThat(project.kith().succeed("plan", "--as-of", "2020-02-23").out())
+        .containsPattern("customer +as of 2020-02-22 00:00 → 2020-02-23 00:00")
+        .contains("the people whose rows can have changed\n")
+        .containsPattern("costs about \\d+ rows \\(from state: \\S+ M, everybody: 10\\)");
+    assertThat(project.kith().succeed("plan", "--as-of", "2020-02-23", "-f", "json").out())
+        .containsPattern("\"method\" : \"touched\",\\s+\"costs\" : \\{\\s+\"delta\" : \\d+")
+        .contains("\"whole\" : 10,");
+
+    project.kith().succeed("run", "--as-of", "2020-02-23", "--strategy", "delta");
+
+    assertThat(project.kith().succeed("plan", "--as-of", "2020-02-24", "--strategy", "delta").out())
+        .contains("from its state")
+        .containsPattern("costs about \\S+ M rows \\(touched people: \\d+, everybody: 10\\)");
+  }
+
+  @Test
   void aPinnedPlanIsAppliedThoughSourcesHaveNewRows() throws IOException {
     project.replace("tables/pages.sql", "upper(page)", "lower(page)");
     project.kith().succeed("plan", "-o", "pinned.plan");

@@ -117,6 +117,17 @@ public final class LakeTable {
     return during("read", () -> new NewestInstant(table, known).of(column));
   }
 
+  /**
+   * About between which times a column's values lie in a snapshot, without reading any row: a bound
+   * may be that of a row that is deleted, and local times count as if they were UTC's.
+   *
+   * @return nothing if there is no row, or metadata alone does not tell
+   */
+  public Optional<TimeRange> times(long snapshotId, String column) {
+    long known = known(snapshotId).snapshotId();
+    return during("read", () -> new TimesOfFiles(table, known).of(column));
+  }
+
   /** What came and went from one snapshot to a later one. */
   public Changes changes(long from, long to) {
     if (table.snapshot(from) == null || table.snapshot(to) == null) {

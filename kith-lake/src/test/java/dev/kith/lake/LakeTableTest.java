@@ -86,6 +86,21 @@ class LakeTableTest {
   }
 
   @Test
+  void timesAreKnownAboutEvenWhereRowsAreDeleted() {
+    Snapshot first = append("a", 2L, 5L);
+    Snapshot second = append("b", 1L);
+    Snapshot deleted = delete(5L);
+
+    TimeRange both =
+        new TimeRange(Instant.parse("2026-01-01T01:00:00Z"), Instant.parse("2026-01-01T05:00:00Z"));
+    assertThat(orders.times(first.id(), "at"))
+        .contains(new TimeRange(Instant.parse("2026-01-01T02:00:00Z"), both.last()));
+    assertThat(orders.times(second.id(), "AT")).contains(both);
+    assertThat(orders.times(deleted.id(), "at")).contains(both);
+    assertThat(orders.times(first.id(), "note")).isEmpty();
+  }
+
+  @Test
   void aFileWhoseLastRowIsDeletedGoes() {
     append("a", 1L, 2L);
     delete(1L);

@@ -1,5 +1,6 @@
 package dev.kith.measures;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The instants in [from, to). */
-record Interval(Instant from, Instant to) {
+public record Interval(Instant from, Instant to) {
 
-  Interval {
+  public Interval {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("Cannot make an interval of nothing: " + from + ", " + to);
     }
@@ -36,6 +37,13 @@ record Interval(Instant from, Instant to) {
       }
     }
     return List.copyOf(merged);
+  }
+
+  /** How much of another one lies in it. */
+  public Duration overlap(Interval other) {
+    Instant begin = from.isAfter(other.from) ? from : other.from;
+    Instant end = to.isBefore(other.to) ? to : other.to;
+    return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
   }
 
   /** That an instant lies in it. */

@@ -112,7 +112,7 @@ final class Execution {
     this.decider =
         new Decider(
             heads, basis, place.sampling(), uses, definitions, place.zone(), options.fullRefresh());
-    this.methods = new Methods(place.warehouse(), versions, options.strategy());
+    this.methods = new Methods(place.warehouse(), versions, place.zone(), options.strategy());
   }
 
   int sourcesRead() {
@@ -299,7 +299,7 @@ final class Execution {
       Node node, Building building, Verdict.OutOfDate verdict, Optional<Instant> asOf) {
     Instant begin = place.clock().instant();
     LakeTable table = place.warehouse().openOrCreate(verdict.target(), Layouts.of(node));
-    Method method = methods.of(node, verdict, Set.of(), asOf);
+    Method method = methods.choose(node, verdict, Set.of(), asOf).method();
     Wanted wanted = decider.wanted(node, versions, verdict.base(), asOf);
     Provenance provenance = wanted.provenance(run);
     Reading reading = methods.reading(node, method, verdict.base(), heads, Set.of());

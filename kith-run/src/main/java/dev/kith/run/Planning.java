@@ -69,6 +69,7 @@ final class Planning {
                 settings.timezone(),
                 options.fullRefresh()),
             versions,
+            settings.timezone(),
             options.strategy(),
             new Estimates(() -> warehouse.runs().builds(Estimates.STEPS)))
         .plan(options.environment(), reads);

@@ -14,6 +14,7 @@ import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.ReaderChange;
 import dev.kith.run.plan.ReaderChange.Difference;
 import dev.kith.run.plan.Stage;
+import dev.kith.run.plan.UpdateCosts;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -131,6 +132,9 @@ public final class PlanJson {
     }
     json.writeStringField(
         "method", build.method().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    if (build.costs().isPresent()) {
+      costs(build.costs().get());
+    }
     if (build.reading().isPresent()) {
       json.writeNumberField("rows_to_read", build.reading().get().rows());
       json.writeNumberField("bytes_to_read", build.reading().get().bytes());
@@ -139,6 +143,16 @@ public final class PlanJson {
       json.writeNumberField("estimated_ms", build.estimate().get().toMillis());
     }
     json.writeNumberField("checks", build.checks());
+  }
+
+  /** In rows, of each way there is. */
+  private void costs(UpdateCosts costs) throws IOException {
+    json.writeObjectFieldStart("costs");
+    json.writeNumberField("delta", costs.delta());
+    json.writeNumberField("touched", costs.touched());
+    json.writeNumberField("whole", costs.whole());
+    json.writeNumberField("whole_keeping_state", costs.keeping());
+    json.writeEndObject();
   }
 
   private void definition(DefinitionChange change) throws IOException {

@@ -103,6 +103,7 @@ public final class PlanView {
     } else if (stage instanceof Stage.Build build) {
       row(Style.GOOD, "+", build.table(), width, build.reason().text(zone), cost(build));
       how(build).ifPresent(how -> note(how, width));
+      build.costs().ifPresent(costs -> note(UpdateCostsText.of(costs, build.method()), width));
       if (build.reason() instanceof BuildReason.DefinitionChanged changed) {
         changed.change().ifPresent(change -> definition(change, width));
       }
@@ -129,7 +130,7 @@ public final class PlanView {
   /** How it is built, where that is not what everybody expects, and what it has to pass. */
   private static Optional<String> how(Stage.Build build) {
     List<String> parts = new ArrayList<>();
-    if (!(build.method() instanceof Method.Whole)) {
+    if (!build.method().equals(new Method.Whole())) {
       parts.add(build.method().text());
     }
     if (build.checks() > 0) {

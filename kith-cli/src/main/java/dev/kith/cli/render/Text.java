@@ -69,6 +69,19 @@ final class Text {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
+  /** 950, 1.2 k, 38 M: as precise as an estimate is. */
+  static String about(long number) {
+    double value = number;
+    String[] units = {"", " k", " M", " G", " T"};
+    int unit = 0;
+    while (value >= 999.5 && unit < units.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    String digits = unit > 0 && value < 9.95 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, digits, value) + units[unit];
+  }
+
   /** 8.4 MB, in powers of 1,000. */
   static String bytes(long bytes) {
     if (bytes < 1000) {

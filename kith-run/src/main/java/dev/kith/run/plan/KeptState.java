@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is kept beside a profile from one update to the next: a table for each step of its
@@ -66,6 +68,20 @@ public final class KeptState {
   /** Whether nothing of the profile is worth keeping, since no measure could follow from it. */
   public boolean isNothing() {
     return tables.isEmpty();
+  }
+
+  /** How many rows there are, of whatever moment; nothing if some were never written. */
+  public OptionalLong rows() {
+    long rows = 0;
+    for (PhysicalTable table : tables.values()) {
+      Optional<Snapshot> head =
+          warehouse.exists(table) ? warehouse.table(table).head() : Optional.empty();
+      if (head.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      rows += head.get().totals().rows();
+    }
+    return OptionalLong.of(rows);
   }
 
   /** Whether all of it was made for the very rows of the profile's snapshot. */

@@ -8,6 +8,7 @@ import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Node.Incremental;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,20 +16,16 @@ import java.util.Set;
 /** Chooses how a table is built, and tells what that reads. */
 public final class Methods {
 
-  /** Of all inputs: from here on a profile keeps state. */
-  private static final long MANY_ROWS = 5_000_000;
-
-  private final Warehouse warehouse;
   private final Versions versions;
-  private final Optional<Strategy> strategy;
+  private final ProfileMethods profiles;
 
   /**
+   * @param zone the project's
    * @param strategy that was asked for
    */
-  public Methods(Warehouse warehouse, Versions versions, Optional<Strategy> strategy) {
-    this.warehouse = warehouse;
+  public Methods(Warehouse warehouse, Versions versions, ZoneId zone, Optional<Strategy> strategy) {
     this.versions = versions;
-    this.strategy = strategy;
+    this.profiles = new ProfileMethods(warehouse, versions, zone, strategy);
   }
 
   /**
@@ -38,11 +35,15 @@ public final class Methods {
    * @param changing names whose new rows are not there yet
    * @param asOf the instant of profiles, if that is known already
    */
-  public Method of(
+  public Choice choose(
       Node node, Verdict.OutOfDate verdict, Set<TableName> changing, Optional<Instant> asOf) {
     if (node instanceof Node.ProfileNode profile) {
-      return of(profile, verdict, changing, asOf);
+      return profiles.choose(profile, verdict, changing, asOf);
     }
+    return new Choice(of(node, verdict, changing));
+  }
+
+  private Method of(Node node, Verdict.OutOfDate verdict, Set<TableName> changing) {
     Optional<TableName> followed = followed(node, verdict);
     if (followed.isPresent() && canFollow(node, verdict, followed.get(), changing)) {
       return new Method.Follow(followed.get());
@@ -52,71 +53,6 @@ public final class Methods {
             && !table.definition().key().isEmpty()
             && table.incremental() instanceof Incremental.None;
     return key && verdict.base().isPresent() ? new Method.Differences() : new Method.Whole();
-  }
-
-  private Method of(
-      Node.ProfileNode profile,
-      Verdict.OutOfDate verdict,
-      Set<TableName> changing,
-      Optional<Instant> asOf) {
-    if (!canTouch(profile, verdict, changing)) {
-      // Whoever works on a definition should not wait for state that the next change makes useless.
-      return new Method.Whole(strategy.equals(Optional.of(Strategy.DELTA)));
-    }
-    if (!keepsState(profile)) {
-      return new Method.Touched();
-    }
-    KeptState state = new KeptState(warehouse, profile, verdict.target());
-    if (state.isNothing()) {
-      return new Method.Touched();
-    }
-    Standing base = verdict.base().orElseThrow();
-    boolean kept =
-        base.table().equals(verdict.target())
-            && !isBackwards(base, asOf)
-            && state.isOf(base.snapshot());
-    return kept ? new Method.Delta() : new Method.Whole(true);
-  }
-
-  private static boolean isBackwards(Standing base, Optional<Instant> asOf) {
-    Optional<Instant> before = base.snapshot().provenance().asOf();
-    return asOf.isPresent() && before.isPresent() && asOf.get().isBefore(before.get());
-  }
-
-  /** Whether computing people anew from their events would cost more than keeping state does. */
-  private boolean keepsState(Node.ProfileNode profile) {
-    return strategy
-        .map(Strategy.DELTA::equals)
-        .orElseGet(
-            () ->
-                profile.inputs().stream()
-                        .filter(versions::has)
-                        .map(versions::get)
-                        .mapToLong(input -> rows(input))
-                        .sum()
-                    >= MANY_ROWS);
-  }
-
-  private long rows(RelationVersion input) {
-    return warehouse.table(input.table()).snapshot(input.snapshot()).totals().rows();
-  }
-
-  /** Whether the profile was made by this definition, and what came and went since is known. */
-  private boolean canTouch(Node profile, Verdict.OutOfDate verdict, Set<TableName> changing) {
-    boolean sameDefinition =
-        verdict.reason() instanceof BuildReason.InputsChanged
-            || verdict.reason() instanceof BuildReason.AsOfMoved;
-    if (strategy.equals(Optional.of(Strategy.FULL))
-        || !sameDefinition
-        || verdict.base().isEmpty()
-        || verdict.base().get().snapshot().provenance().asOf().isEmpty()) {
-      return false;
-    }
-    return profile.inputs().stream()
-        .allMatch(
-            input ->
-                changing.contains(input) // as far as can be told before the rows are there
-                    || changes(verdict.base().get(), input).isPresent());
   }
 
   /** The one input that changed, if the table can follow it. */
@@ -151,20 +87,9 @@ public final class Methods {
     if (versions.get(input).current()) {
       return false;
     }
-    Optional<Changes.Known> changes = changes(verdict.base().get(), input);
+    Optional<Changes.Known> changes = versions.changes(verdict.base().get(), input);
     boolean appendOnly = ((Node.TableNode) node).incremental() instanceof Incremental.Append;
     return changes.isPresent() && (changes.get().removed().isEmpty() || !appendOnly);
-  }
-
-  private Optional<Changes.Known> changes(Standing base, TableName input) {
-    Long from = base.snapshot().provenance().inputs().get(input.toString());
-    RelationVersion to = versions.get(input);
-    if (from == null) {
-      return Optional.empty();
-    }
-    return warehouse.table(to.table()).changes(from, to.snapshot()) instanceof Changes.Known known
-        ? Optional.of(known)
-        : Optional.empty();
   }
 
   /** What of the inputs is read, without those whose rows are not there yet. */
@@ -184,7 +109,7 @@ public final class Methods {
   private Reading changed(Optional<Standing> base, TableName input) {
     Reading reading = Reading.NOTHING;
     for (ChangedFile file :
-        base.flatMap(standing -> changes(standing, input))
+        base.flatMap(standing -> versions.changes(standing, input))
             .map(Changes.Known::added)
             .orElse(List.of())) {
       reading = reading.plus(new Reading(file.rowsAtMost(), file.file().sizeBytes()));

@@ -10,6 +10,7 @@ import dev.kith.run.graph.CheckedTable;
 import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Node;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Planner {
   /**
    * @param selected what is to be brought up to date
    * @param versions of the relations of sources, as they are now; takes those of tables
+   * @param zone the project's
    * @param strategy that was asked for
    * @param estimates how long builds take
    */
@@ -60,6 +62,7 @@ public final class Planner {
       Heads heads,
       Decider decider,
       Versions versions,
+      ZoneId zone,
       Optional<Strategy> strategy,
       Estimates estimates) {
     this.blueprint = blueprint;
@@ -70,7 +73,7 @@ public final class Planner {
     this.heads = heads;
     this.decider = decider;
     this.versions = versions;
-    this.methods = new Methods(warehouse, versions, strategy);
+    this.methods = new Methods(warehouse, versions, zone, strategy);
     this.estimates = estimates;
   }
 
@@ -146,7 +149,8 @@ public final class Planner {
       return;
     }
     Verdict.OutOfDate outOfDate = (Verdict.OutOfDate) verdict;
-    Method method = methods.of(node, outOfDate, changing, asOf);
+    Choice choice = methods.choose(node, outOfDate, changing, asOf);
+    Method method = choice.method();
     Reading reading = methods.reading(node, method, outOfDate.base(), heads, changing);
     boolean isKnown = node.inputs().stream().noneMatch(changing::contains);
     Optional<Reading> known = isKnown ? Optional.of(reading) : Optional.empty();
@@ -155,10 +159,13 @@ public final class Planner {
             node.name(),
             outOfDate.reason(),
             method,
+            choice.costs(),
             known,
             estimates.of(node.name(), method, known),
             checks(node)));
     changing.add(node.name());
+    // Others can tell from the rows of now about how many it will have.
+    outOfDate.base().ifPresent(base -> versions.put(node.name(), base.version(), false));
   }
 
   private boolean isSeen(Node node, Standing standing) {

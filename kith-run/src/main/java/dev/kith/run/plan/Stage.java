@@ -49,6 +49,7 @@ public sealed interface Stage {
   /**
    * A table or profile is built.
    *
+   * @param costs of a profile: what each way of bringing it up to date would take
    * @param reading what is known of what it reads; empty where its input is yet to come
    * @param estimate of the time it takes, from earlier runs
    * @param checks how many checks it has to pass
@@ -57,6 +58,7 @@ public sealed interface Stage {
       TableName table,
       BuildReason reason,
       Method method,
+      Optional<UpdateCosts> costs,
       Optional<Reading> reading,
       Optional<Duration> estimate,
       int checks)

@@ -67,6 +67,23 @@ public final class Versions {
     return inputs;
   }
 
+  /** What came to an input and went from it since rows were made of it, if that can be told. */
+  Optional<Changes.Known> changes(Standing made, TableName input) {
+    Long from = made.snapshot().provenance().inputs().get(input.toString());
+    RelationVersion to = get(input);
+    return from != null
+            && warehouse.table(to.table()).changes(from, to.snapshot())
+                instanceof Changes.Known known
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
+  /** The snapshot that a name stands for. */
+  Snapshot snapshot(TableName name) {
+    RelationVersion version = get(name);
+    return warehouse.table(version.table()).snapshot(version.snapshot());
+  }
+
   /** Whether a name stands for the same rows as in an earlier snapshot. */
   boolean isSame(TableName name, long before) {
     return has(name) && sameRows(get(name), before);
