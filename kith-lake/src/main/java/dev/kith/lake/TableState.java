@@ -34,16 +34,18 @@ record TableState(Map<String, ScanFile> files) {
       scan = scan.filter(expression(table, snapshotId, range.get()));
     }
     Map<Long, Integer> schemas = schemasBySequence(table);
+    Optional<Integer> only = onlySchema(table);
     Map<String, ScanFile> files = new LinkedHashMap<>();
     try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
       for (FileScanTask task : tasks) {
-        Integer schema = schemas.get(task.file().fileSequenceNumber());
+        Optional<Integer> schema =
+            Optional.ofNullable(schemas.get(task.file().fileSequenceNumber())).or(() -> only);
         ScanFile file =
             new ScanFile(
                 io,
                 task.file().copyWithoutStats(),
                 vector(table, task),
-                schema == null ? OptionalInt.empty() : OptionalInt.of(schema),
+                schema.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 snapshotId);
         files.put(file.location(), file);
       }
@@ -73,10 +75,25 @@ record TableState(Map<String, ScanFile> files) {
     return first.copy();
   }
 
+  /** Other programs may leave columns out that can be NULL. */
+  private static boolean isOwn(Snapshot snapshot) {
+    return snapshot.summary().containsKey(ProvenanceSummary.COMMIT);
+  }
+
+  /** Of a table whose columns never changed and that nobody else wrote to, as far as is known. */
+  private static Optional<Integer> onlySchema(Table table) {
+    for (Snapshot snapshot : table.snapshots()) {
+      if (!isOwn(snapshot)) {
+        return Optional.empty();
+      }
+    }
+    return table.schemas().size() == 1 ? Optional.of(table.schema().schemaId()) : Optional.empty();
+  }
+
   private static Map<Long, Integer> schemasBySequence(Table table) {
     Map<Long, Integer> schemas = new HashMap<>();
     for (Snapshot snapshot : table.snapshots()) {
-      if (snapshot.schemaId() != null) {
+      if (snapshot.schemaId() != null && isOwn(snapshot)) {
         schemas.put(snapshot.sequenceNumber(), snapshot.schemaId());
       }
     }

@@ -4,6 +4,7 @@ import dev.kith.lake.ChangedFile;
 import dev.kith.lake.ScanFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Rows of data files as SQL. DuckDB finds a column by its field id, whatever its name and type were
- * when a file was written; a file that lacks it gives NULL.
+ * when a file was written; a file that lacks it gives NULL. Where names and types are those of
+ * then, it needs no ids.
  *
  * @param sql a SELECT
  * @param files by the number that {@link Layer#FILE} holds
@@ -95,30 +97,58 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
       this.tables = tables;
     }
 
-    /** One read for all files; those whose rows are also chosen by their last update apart. */
+    /**
+     * One read for all files that are alike: those whose rows are also chosen by their last update
+     * apart, and those that were written with other columns.
+     */
     void add(List<ChangedFile> changed, Optional<String> join) {
-      Map<List<OptionalLong>, List<ChangedFile>> byBounds = new LinkedHashMap<>();
+      Map<Kind, List<ChangedFile>> byKind = new LinkedHashMap<>();
       for (ChangedFile file : changed) {
-        byBounds
-            .computeIfAbsent(
-                List.of(file.updatedAfter(), file.updatedUpTo()), bounds -> new ArrayList<>())
-            .add(file);
+        byKind.computeIfAbsent(Kind.of(file, isPlain(file)), kind -> new ArrayList<>()).add(file);
       }
-      byBounds.forEach((bounds, group) -> selects.add(select(group, join, bounds)));
+      byKind.forEach((kind, group) -> selects.add(select(group, join, kind)));
     }
 
-    private String select(
-        List<ChangedFile> group, Optional<String> join, List<OptionalLong> bounds) {
-      String joined = join.map(kind -> kind + " " + positionsOf(group, kind)).orElse("");
+    private boolean isPlain(ChangedFile file) {
+      return layer != Layer.IDENTITIES
+          && !columns.isEmpty()
+          && file.updatedAfter().isEmpty()
+          && file.updatedUpTo().isEmpty()
+          && fields.areThoseOf(file.file(), columns);
+    }
+
+    /**
+     * What files have to have in common to be read together.
+     *
+     * @param plain whether columns are found by their names. DuckDB then looks into the first file
+     *     when it plans, and so knows how many rows there are about; with a mapping by ids it takes
+     *     them for few, and builds the hash tables of joins of the larger side.
+     */
+    private record Kind(List<OptionalLong> bounds, boolean plain) {
+      static Kind of(ChangedFile file, boolean plain) {
+        return new Kind(List.of(file.updatedAfter(), file.updatedUpTo()), plain);
+      }
+    }
+
+    private String select(List<ChangedFile> files, Optional<String> join, Kind kind) {
+      List<ChangedFile> group = new ArrayList<>(files);
+      // DuckDB takes all files for as long as the first: better too many rows than too few.
+      group.sort(Comparator.comparingLong(file -> -file.file().rows()));
+      List<OptionalLong> bounds = kind.bounds();
+      String mapping =
+          kind.plain()
+              ? "hive_partitioning = false"
+              : "schema = MAP {" + String.join(", ", mapping(bounds)) + "}";
+      String joined = join.map(way -> way + " " + positionsOf(group, way)).orElse("");
       String sql =
-          "SELECT %s FROM read_parquet(%s, schema = MAP {%s}) AS f %s %s"
+          "SELECT %s FROM read_parquet(%s, %s) AS f %s %s"
               .formatted(
                   String.join(", ", outputs(group)),
                   Sql.list(group.stream().map(file -> file.file().path().toString()).toList()),
-                  String.join(", ", mapping(bounds)),
+                  mapping,
                   joined,
                   where(group, bounds));
-      group.forEach(file -> files.add(file.file()));
+      group.forEach(file -> this.files.add(file.file()));
       return sql;
     }
 

@@ -1,0 +1,101 @@
+package dev.kith.engine.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.engine.Engine;
+import dev.kith.engine.Session;
+import dev.kith.engine.WriteMode;
+import dev.kith.engine.WriteRequest;
+import dev.kith.lake.LakeTable;
+import dev.kith.lake.PhysicalTable;
+import dev.kith.lake.Provenance;
+import dev.kith.lake.TableLayout;
+import dev.kith.lake.Warehouse;
+import dev.kith.lake.WarehouseLocation;
+import dev.kith.model.type.Column;
+import dev.kith.model.type.DataType.Primitive;
+import dev.kith.model.type.TableSchema;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That DuckDB can plan joins: it has to know how many rows a scan gives, about. */
+class ScanTest {
+
+  private static final PhysicalTable TABLE = new PhysicalTable("t_1");
+
+  @TempDir private Path project;
+
+  @Test
+  void duckDbKnowsHowManyRowsThereAre() throws SQLException {
+    try (Warehouse warehouse =
+            Warehouse.open(WarehouseLocation.of(project, Path.of("w")), Clock.systemUTC());
+        Engine engine =
+            DuckDbEngine.open(warehouse, DuckDbLimits.of(project.resolve("temporary")));
+        Session session = engine.open(ZoneOffset.UTC)) {
+      LakeTable table =
+          warehouse.create(
+              TABLE, TableLayout.of(TableSchema.of(new Column("n", Primitive.BIGINT))));
+      append(session, 10);
+      append(session, 50_000);
+      assertThat(estimate(table)).isBetween(50_000L, 200_000L);
+
+      table.evolve(
+          TableSchema.of(new Column("n", Primitive.BIGINT), new Column("m", Primitive.TEXT)),
+          Map.of());
+      append(session, 70_000);
+      assertThat(scan(table).sql())
+          .as("one read with ids for the old files, one without")
+          .containsOnlyOnce("schema = MAP")
+          .containsOnlyOnce("UNION ALL");
+    }
+  }
+
+  private static void append(Session session, int rows) {
+    session.write(
+        new WriteRequest(
+            TABLE,
+            "SELECT range AS n FROM range(" + rows + ")",
+            new WriteMode.Append(),
+            new Provenance(
+                "run",
+                "definition",
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            false));
+  }
+
+  private static Scan scan(LakeTable table) {
+    Fields fields = Fields.ofNow(table);
+    long head = table.head().orElseThrow().id();
+    try (var connection =
+        DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
+      PositionTables tables = new PositionTables(new Statements(connection), "memory");
+      return Scan.of(table.scan(head), fields, fields.names(), Scan.Layer.ROWS, tables);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long estimate(LakeTable table) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var plan = statement.executeQuery("EXPLAIN " + scan(table).sql())) {
+      plan.next();
+      Matcher rows = Pattern.compile("~([\\d,]+) row").matcher(plan.getString(2));
+      assertThat(rows.find()).as(plan.getString(2)).isTrue();
+      return Long.parseLong(rows.group(1).replace(",", ""));
+    }
+  }
+}
