@@ -41,6 +41,12 @@ class DefinitionEditsTest {
           new Edit("tables/products.sql", "sum(quantity) AS sold", "max(quantity) AS sold"),
           new Edit("profiles/customer.yaml", "spend: sum(amount)", "spend: max(amount)"),
           new Edit("profiles/customer.yaml", "orders: count(*)", "orders: count(distinct amount)"),
+          new Edit(
+              "profiles/customer.yaml", "attributes: [name, country]", "attributes: [country]"),
+          new Edit(
+              "profiles/customer.yaml",
+              "pages: count(*)",
+              "pages: count(*), seen: max(visited_at)"),
           new Edit("tables/loyal.sql", "orders > 1", "orders > 0"));
 
   @Test

@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.util.Optional;
 
 /**
- * What definitions said by which rows were made, so that people can be told how they have changed.
- * Only snapshots say what is up to date: what is missing here makes nothing wrong.
+ * What definitions said by which rows were made, so that it can be told how they have changed. Only
+ * snapshots say what is up to date: what is missing here makes nothing wrong.
  */
 public final class Definitions {
 

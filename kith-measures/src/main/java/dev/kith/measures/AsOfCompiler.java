@@ -1,9 +1,7 @@
 package dev.kith.measures;
 
-import dev.kith.measures.ColumnOrigin.Measured;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.ProfilePlan.Existence;
-import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -107,7 +105,6 @@ public final class AsOfCompiler {
 
   /** Expressions for the columns that are not made from other columns, in order. */
   private List<String> baseColumns() {
-    Lowering lowering = new Lowering(families);
     if (plan.existence() instanceof Existence.ByEvents byEvents
         && instants instanceof Instants.Single) {
       byEvents
@@ -115,27 +112,10 @@ public final class AsOfCompiler {
           .forEach(
               events -> families.accumulation(events, Direction.BACK, true).includeEverybody());
     }
-    lowering.prepare(
-        plan.columns().stream()
-            .map(OutputColumn::origin)
-            .filter(Measured.class::isInstance)
-            .map(Measured.class::cast)
-            .toList());
-    List<String> base = new ArrayList<>();
-    for (OutputColumn column : plan.columns()) {
-      if (column.origin() instanceof ColumnOrigin.Key) {
-        base.add(Frame.KEY);
-      } else if (column.origin() instanceof ColumnOrigin.Attribute attribute) {
-        base.add("p." + Dialect.quoted(attribute.column()));
-      } else if (column.origin() instanceof Measured measured) {
-        base.add(lowering.lower(measured, column.type()));
-      } else if (column.origin() instanceof ColumnOrigin.Transactions transactions) {
-        base.add(
-            families
-                .newestRows(transactions.events(), transactions.columns())
-                .list(transactions.latest(), new Window.Ever()));
-      }
-    }
-    return base;
+    BaseColumns base = new BaseColumns(families, plan.columns());
+    return plan.columns().stream()
+        .filter(column -> !(column.origin() instanceof ColumnOrigin.OfColumns))
+        .map(base::expression)
+        .toList();
   }
 }

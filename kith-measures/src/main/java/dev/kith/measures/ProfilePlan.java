@@ -86,6 +86,12 @@ public record ProfilePlan(TableName name, Existence existence, List<OutputColumn
     return new ProfilePlan(name, existence, List.copyOf(kept));
   }
 
+  /** Whether a column is made of a person's events, directly. */
+  public static boolean isOfEvents(OutputColumn column) {
+    return column.origin() instanceof ColumnOrigin.Measured
+        || column.origin() instanceof ColumnOrigin.Transactions;
+  }
+
   /** The relations that the compiled query reads, which have to be bound under these names. */
   public Set<TableName> inputs() {
     Set<TableName> inputs = new LinkedHashSet<>();

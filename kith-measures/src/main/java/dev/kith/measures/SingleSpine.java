@@ -25,7 +25,7 @@ final class SingleSpine {
   String from() {
     Existence existence = plan.existence();
     if (existence instanceof ByHistory history) {
-      return "(" + valid(history) + ") AS p" + joins("LEFT", families.names());
+      return "(" + valid(plan, history, frame) + ") AS p" + joins("LEFT", families.names());
     }
     List<String> spine =
         ((ByEvents) existence)
@@ -38,7 +38,8 @@ final class SingleSpine {
     return spine.get(0) + joins("FULL", spine.subList(1, spine.size())) + joins("LEFT", others);
   }
 
-  private String valid(ByHistory history) {
+  /** A row per person who exists, with the attributes of a plan. */
+  static String valid(ProfilePlan plan, ByHistory history, SingleFrame frame) {
     String key = "v." + Dialect.quoted(history.key());
     List<String> columns = new ArrayList<>();
     columns.add(key + " AS " + Frame.KEY);
@@ -48,7 +49,7 @@ final class SingleSpine {
     return Sql.select(columns, history.relation().quoted() + " AS v", where);
   }
 
-  private static String joins(String kind, List<String> names) {
+  static String joins(String kind, List<String> names) {
     return names.stream()
         .map(name -> "\n  " + kind + " JOIN " + name + " USING (" + Frame.KEY + ")")
         .collect(Collectors.joining());

@@ -53,6 +53,23 @@ final class RandomProfile {
     return new RandomProfile(data, fewer, latest);
   }
 
+  /** The same with some measures less, others instead of some, one more, or another list. */
+  RandomProfile edited(Random random) {
+    Map<String, Spec> edited = new LinkedHashMap<>();
+    specs.forEach(
+        (name, spec) -> {
+          switch (random.nextInt(5)) {
+            case 0 -> {}
+            case 1 -> edited.put(name, Spec.random(random, spec.function()));
+            default -> edited.put(name, spec);
+          }
+        });
+    if (random.nextInt(3) == 0) {
+      edited.put("more", Spec.random(random, data.pick(AggregateFunction.values())));
+    }
+    return new RandomProfile(data, edited, random.nextInt(4) == 0 ? latest + 1 : latest);
+  }
+
   ProfilePlan plan(SqlAnalyzer analyzer) {
     return profiles().metric("since", "epoch_us(as_of) + total").plan("person", analyzer);
   }

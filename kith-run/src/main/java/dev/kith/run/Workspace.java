@@ -401,7 +401,7 @@ public final class Workspace implements AutoCloseable {
   /** What definitions said by which tables were built. */
   DefinitionRecords definitions() {
     return new DefinitionRecords(
-        warehouse().definitions(), analyzer(), project().settings().timezone());
+        warehouse().definitions(), analyzer(), project().settings().timezone(), sampling());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.kith.run.RangeProgress;
 import dev.kith.run.change.DefinitionChange;
 import dev.kith.run.change.PartChange;
 import dev.kith.run.plan.BuildReason;
+import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Plan;
 import dev.kith.run.plan.ReaderChange;
 import dev.kith.run.plan.ReaderChange.Difference;
@@ -132,6 +133,10 @@ public final class PlanJson {
     }
     json.writeStringField(
         "method", build.method().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    if (build.method() instanceof Method.Columns columns) {
+      texts("computed", columns.computed());
+      texts("taken_over", columns.taken());
+    }
     if (build.costs().isPresent()) {
       costs(build.costs().get());
     }

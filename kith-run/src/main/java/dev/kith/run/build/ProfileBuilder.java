@@ -1,12 +1,15 @@
 package dev.kith.run.build;
 
+import dev.kith.engine.Input;
 import dev.kith.engine.Session;
 import dev.kith.engine.WriteMode;
 import dev.kith.engine.WriteOutcome;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
+import dev.kith.measures.AmendmentCompiler;
 import dev.kith.measures.AsOfCompiler;
+import dev.kith.measures.CompiledAmendment;
 import dev.kith.measures.CompiledQuery;
 import dev.kith.measures.CompiledUpdate;
 import dev.kith.measures.DeltaCompiler;
@@ -47,6 +50,12 @@ public final class ProfileBuilder {
 
   public Built build(
       Node.ProfileNode profile, LakeTable table, Method method, Provenance provenance) {
+    if (method instanceof Method.Columns columns) {
+      return building.inSession(
+          profile.name(),
+          "computing what changed",
+          session -> amend(session, profile, table, columns, provenance));
+    }
     Optional<Snapshot> before = method instanceof Method.Whole ? Optional.empty() : table.head();
     return building.inSession(
         profile.name(),
@@ -56,6 +65,24 @@ public final class ProfileBuilder {
                 .flatMap(from -> update(session, profile, table, from, method, provenance))
                 .map(outcome -> new Built(method, outcome))
                 .orElseGet(() -> anew(session, profile, table, method, provenance)));
+  }
+
+  private Built amend(
+      Session session,
+      Node.ProfileNode profile,
+      LakeTable table,
+      Method.Columns columns,
+      Provenance provenance) {
+    CompiledAmendment compiled =
+        AmendmentCompiler.compile(
+            profile.plan(), columns.taken(), building.asOf(), building.zone());
+    compiled.inputs().forEach(input -> building.bindWhole(session, input, HIDDEN_NAMED));
+    session.bind(CompiledUpdate.BEFORE, new Input.Whole(columns.from()), HIDDEN_NAMED);
+    compiled.rows().steps().forEach(step -> session.materialise(step.name(), step.sql()));
+    return new Built(
+        columns,
+        building.write(
+            session, table, compiled.rows().sql(), new WriteMode.Overwrite(), provenance));
   }
 
   private Optional<WriteOutcome> update(

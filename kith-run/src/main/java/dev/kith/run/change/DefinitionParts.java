@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All that a definition says about rows, part by part; nothing secret is among it. */
@@ -15,6 +17,29 @@ public record DefinitionParts(List<Part> parts) {
 
   public DefinitionParts {
     parts = List.copyOf(parts);
+  }
+
+  /** The columns that both have with one meaning; none if they differ in anything else. */
+  List<String> unchangedSince(DefinitionParts before) {
+    if (!meanings(false).equals(before.meanings(false))) {
+      return List.of();
+    }
+    Map<String, String> then = before.meanings(true);
+    return meanings(true).entrySet().stream()
+        .filter(column -> column.getValue().equals(then.get(column.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Map<String, String> meanings(boolean ofColumns) {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    parts.stream()
+        .filter(part -> (part.kind() == Part.Kind.COLUMN) == ofColumns)
+        .forEach(
+            part ->
+                meanings.put(
+                    ofColumns ? part.name() : part.kind() + " " + part.name(), part.meaning()));
+    return meanings;
   }
 
   /** As it is kept: {@code [["COLUMN", name, meaning, text], …]}. */

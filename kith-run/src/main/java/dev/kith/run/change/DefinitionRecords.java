@@ -2,8 +2,10 @@ package dev.kith.run.change;
 
 import dev.kith.lake.Definitions;
 import dev.kith.run.graph.Node;
+import dev.kith.run.graph.Sampling;
 import dev.kith.sql.SqlAnalyzer;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** Remembers what definitions say when rows are made by them, and compares. */
@@ -14,10 +16,12 @@ public final class DefinitionRecords {
 
   /**
    * @param zone of the project
+   * @param sampling what of sources' rows is read
    */
-  public DefinitionRecords(Definitions definitions, SqlAnalyzer analyzer, ZoneId zone) {
+  public DefinitionRecords(
+      Definitions definitions, SqlAnalyzer analyzer, ZoneId zone, Sampling sampling) {
     this.definitions = definitions;
-    this.parts = new PartsOfDefinition(analyzer, zone);
+    this.parts = new PartsOfDefinition(analyzer, zone, sampling);
   }
 
   /**
@@ -39,5 +43,17 @@ public final class DefinitionRecords {
         .find(fingerprint)
         .flatMap(DefinitionParts::read)
         .map(before -> DefinitionChange.between(before, parts.of(node), newTable));
+  }
+
+  /**
+   * The columns that by the definition of now mean what they meant by the one of a snapshot; none
+   * if that is not on record, or differs in more than columns.
+   */
+  public List<String> unchanged(String fingerprint, Node node) {
+    return definitions
+        .find(fingerprint)
+        .flatMap(DefinitionParts::read)
+        .map(before -> parts.of(node).unchangedSince(before))
+        .orElse(List.of());
   }
 }

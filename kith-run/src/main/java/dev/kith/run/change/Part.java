@@ -11,7 +11,7 @@ public record Part(Kind kind, String name, String meaning, String text) {
 
   /** What a part is about. */
   public enum Kind {
-    /** The project's zone, or the number of the compiler's semantics. */
+    /** The project's zone, the number of the compiler's semantics, which part of the people. */
     SETTING,
     KEY,
     AT,

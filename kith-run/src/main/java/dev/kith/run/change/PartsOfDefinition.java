@@ -16,6 +16,7 @@ import dev.kith.model.type.Column;
 import dev.kith.run.change.Part.Kind;
 import dev.kith.run.graph.Fingerprints;
 import dev.kith.run.graph.Node;
+import dev.kith.run.graph.Sampling;
 import dev.kith.sql.SqlAnalyzer;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,16 +32,19 @@ final class PartsOfDefinition {
 
   private final SqlAnalyzer analyzer;
   private final ZoneId zone;
+  private final Sampling sampling;
 
-  PartsOfDefinition(SqlAnalyzer analyzer, ZoneId zone) {
+  PartsOfDefinition(SqlAnalyzer analyzer, ZoneId zone, Sampling sampling) {
     this.analyzer = analyzer;
     this.zone = zone;
+    this.sampling = sampling;
   }
 
   DefinitionParts of(Node node) {
     List<Part> parts = new ArrayList<>();
     parts.add(part(Kind.SETTING, "timezone", zone.getId()));
     parts.add(part(Kind.SETTING, "semantics", Fingerprints.semantics(node)));
+    sampling.text(node).ifPresent(sample -> parts.add(part(Kind.SETTING, "sample", sample)));
     if (node instanceof Node.SourceNode source) {
       parts.addAll(ofSource(source.definition()));
     } else if (node instanceof Node.TableNode table) {
@@ -114,7 +118,7 @@ final class PartsOfDefinition {
           new Part(
               Kind.COLUMN,
               column.name(),
-              Fingerprint.of(node.plan().canonical(List.of(column.name()))).abbreviated(),
+              Fingerprint.of(node.plan().canonical(List.of(column.name()))).hex(),
               expression == null ? text(column.origin()) : text(column.origin(), expression)));
     }
     return parts;

@@ -64,10 +64,20 @@ public final class Sampling {
 
   /** Tells rows that are made of a sample from those that are made of everything. */
   public Fingerprint fingerprint(Node node, Fingerprint definition) {
-    boolean reads = node.inputs().stream().anyMatch(relations::contains);
-    return sample.isEmpty() || !reads
-        ? definition
-        : Fingerprint.of(
-            definition.hex(), "sample", Double.toString(sample.get().share()), sample.get().by());
+    return sample(node)
+        .map(
+            some ->
+                Fingerprint.of(
+                    definition.hex(), "sample", Double.toString(some.share()), some.by()))
+        .orElse(definition);
+  }
+
+  /** What a definition is made of, for people; nothing if it is made of everything. */
+  public Optional<String> text(Node node) {
+    return sample(node).map(some -> some.share() + " by " + some.by());
+  }
+
+  private Optional<Sample> sample(Node node) {
+    return sample.filter(some -> node.inputs().stream().anyMatch(relations::contains));
   }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Decides what has to be done with each table, the same way for those who only want to know and for
@@ -37,6 +38,7 @@ public final class Decider {
   private final Sampling sampling;
   private final InputUses uses;
   private final DefinitionRecords definitions;
+  private final Takeovers takeovers;
   private final ZoneId zone;
   private final boolean fullRefresh;
   private final Set<TableName> settled = new HashSet<>();
@@ -60,6 +62,7 @@ public final class Decider {
     this.sampling = sampling;
     this.uses = uses;
     this.definitions = definitions;
+    this.takeovers = new Takeovers(uses, definitions);
     this.zone = zone;
     this.fullRefresh = fullRefresh;
   }
@@ -84,7 +87,7 @@ public final class Decider {
     List<Standing> candidates = candidates(node.name(), usual, target);
     Optional<Standing> base = heads.of(target).map(head -> new Standing(target, head));
     if (fullRefresh && !candidates.isEmpty()) {
-      return new Verdict.OutOfDate(new BuildReason.FullRefresh(), target, base);
+      return new Verdict.OutOfDate(new BuildReason.FullRefresh(), target, base, Optional.empty());
     }
     for (Standing candidate : candidates) {
       Comparison inputs = compare(node, candidate, now);
@@ -97,7 +100,26 @@ public final class Decider {
             .flatMap(standing -> reason(node, standing, compare(node, standing, now), now))
             .map(found -> explained(found, node, base, candidates))
             .orElseGet(() -> newTable(node));
-    return new Verdict.OutOfDate(reason, target, base);
+    Optional<Takeover> takeover =
+        reason instanceof BuildReason.DefinitionChanged
+            ? takeover(node, rows(node.name(), candidates, base), now)
+            : Optional.empty();
+    return new Verdict.OutOfDate(reason, target, base, takeover);
+  }
+
+  private Optional<Takeover> takeover(Node node, Stream<Standing> rows, Situation now) {
+    return !fullRefresh && node instanceof Node.ProfileNode profile
+        ? takeovers.find(profile, rows, now)
+        : Optional.empty();
+  }
+
+  /** All that there is of a table, also in physical tables with other columns. */
+  private Stream<Standing> rows(
+      TableName name, List<Standing> candidates, Optional<Standing> base) {
+    Stream<Standing> seen =
+        basis.entry(name).stream()
+            .map(entry -> new Standing(entry.table(), heads.of(entry.version())));
+    return Stream.of(seen, candidates.stream(), base.stream()).flatMap(each -> each).distinct();
   }
 
   /** Whether rows are what would be built now. */

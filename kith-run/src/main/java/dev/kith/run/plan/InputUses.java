@@ -77,6 +77,30 @@ public final class InputUses {
 
   /** How the rows of an input compare with those that a table was made of. */
   Sameness compare(Node reader, TableName input, Provenance made, Situation now) {
+    return compare(reader, names(reader), input, made, now);
+  }
+
+  /**
+   * Of some columns of a table those whose inputs are what they were when rows were made, in what
+   * the columns use of them.
+   */
+  List<String> unmoved(Node reader, List<String> names, Provenance made, Situation now) {
+    List<TableName> moved =
+        reader.inputs().stream()
+            .filter(input -> compare(reader, names, input, made, now) == Sameness.NONE)
+            .toList();
+    return names.stream()
+        .filter(name -> moved.stream().noneMatch(input -> isUsed(reader, name, input)))
+        .toList();
+  }
+
+  private boolean isUsed(Node reader, String name, TableName input) {
+    return columns(reader, List.of(name), input).byRelation().values().stream()
+        .anyMatch(used -> !used.isEmpty());
+  }
+
+  private Sameness compare(
+      Node reader, List<String> names, TableName input, Provenance made, Situation now) {
     Long before = made.inputs().get(input.toString());
     if (before == null) {
       return Sameness.NONE;
@@ -85,15 +109,16 @@ public final class InputUses {
       return Sameness.ROWS;
     }
     InputUse recorded = made.uses().get(input.toString());
-    return recorded != null && isSame(reader, input, recorded, now)
+    return recorded != null && isSame(reader, names, input, recorded, now)
         ? Sameness.USED_COLUMNS
         : Sameness.NONE;
   }
 
-  private boolean isSame(Node reader, TableName input, InputUse recorded, Situation now) {
+  private boolean isSame(
+      Node reader, List<String> names, TableName input, InputUse recorded, Situation now) {
     return recorded.rows().entrySet().stream()
             .allMatch(row -> isSame(TableName.parse(row.getKey()), row.getValue(), now))
-        && of(reader, input, now)
+        && of(reader, names, input, now)
             .filter(use -> use.meaning().equals(recorded.meaning()))
             .filter(use -> use.rows().keySet().equals(recorded.rows().keySet()))
             .isPresent();
@@ -105,7 +130,11 @@ public final class InputUses {
 
   /** What a table uses of an input, as the definitions are now; nothing if rows are yet to come. */
   Optional<InputUse> of(Node reader, TableName input, Situation now) {
-    return meaning(columns(reader, names(reader), input), now)
+    return of(reader, names(reader), input, now);
+  }
+
+  private Optional<InputUse> of(Node reader, List<String> names, TableName input, Situation now) {
+    return meaning(columns(reader, names, input), now)
         .map(meaning -> new InputUse(meaning.fingerprint().hex(), meaning.rows()));
   }
 

@@ -1,6 +1,9 @@
 package dev.kith.run.plan;
 
+import dev.kith.lake.TableVersion;
 import dev.kith.model.TableName;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a table is built. */
 public sealed interface Method {
@@ -10,7 +13,10 @@ public sealed interface Method {
 
   /** Whether the cost follows what changed rather than all there is. */
   default boolean isUpdate() {
-    return this instanceof Follow || this instanceof Delta || this instanceof Touched;
+    return this instanceof Follow
+        || this instanceof Columns
+        || this instanceof Delta
+        || this instanceof Touched;
   }
 
   /**
@@ -42,6 +48,31 @@ public sealed interface Method {
     @Override
     public String text() {
       return "what changed in " + input;
+    }
+  }
+
+  /**
+   * Only some columns of a profile are computed; the others are taken over as they are.
+   *
+   * @param from the rows that have the others
+   * @param taken the names of the others
+   */
+  record Columns(TableVersion from, List<String> computed, List<String> taken) implements Method {
+
+    private static final int MOST_NAMES = 4;
+
+    public Columns {
+      computed = List.copyOf(computed);
+      taken = List.copyOf(taken);
+    }
+
+    @Override
+    public String text() {
+      int more = computed.size() - MOST_NAMES;
+      String names = computed.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+      String what =
+          computed.isEmpty() ? "no column" : names + (more > 0 ? " and " + more + " more" : "");
+      return "computes %s; %d columns are taken over".formatted(what, taken.size());
     }
   }
 

@@ -2,13 +2,14 @@ package dev.kith.run.plan;
 
 import dev.kith.lake.ChangedFile;
 import dev.kith.lake.Changes;
-import dev.kith.lake.SnapshotTotals;
 import dev.kith.lake.Warehouse;
+import dev.kith.measures.AmendmentCompiler;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Node.Incremental;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +97,12 @@ public final class Methods {
   public Reading reading(
       Node node, Method method, Optional<Standing> base, Heads heads, Set<TableName> changing) {
     Reading reading = Reading.NOTHING;
-    for (TableName input : node.inputs()) {
+    Collection<TableName> inputs = node.inputs();
+    if (method instanceof Method.Columns columns && node instanceof Node.ProfileNode profile) {
+      inputs = AmendmentCompiler.inputs(profile.plan(), columns.taken());
+      reading = reading.plus(Reading.of(heads.of(columns.from()).totals()));
+    }
+    for (TableName input : inputs) {
       if (changing.contains(input) || !versions.has(input)) {
         continue;
       }
@@ -119,7 +125,6 @@ public final class Methods {
 
   private Reading whole(TableName input, Heads heads) {
     RelationVersion version = versions.get(input);
-    SnapshotTotals totals = heads.of(version.version()).totals();
-    return new Reading(totals.rows(), totals.bytes());
+    return Reading.of(heads.of(version.version()).totals());
   }
 }

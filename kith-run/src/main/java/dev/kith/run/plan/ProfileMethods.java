@@ -1,10 +1,14 @@
 package dev.kith.run.plan;
 
+import static dev.kith.run.plan.Strategy.TOUCHED;
+
 import dev.kith.lake.Warehouse;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +36,9 @@ final class ProfileMethods {
       Verdict.OutOfDate verdict,
       Set<TableName> changing,
       Optional<Instant> asOf) {
+    if (verdict.takeover().isPresent() && (strategy.isEmpty() || strategy.get() == TOUCHED)) {
+      return new Choice(columns(profile, verdict.takeover().get()));
+    }
     if (!canTouch(profile, verdict, changing)) {
       // Whoever works on a definition should not wait for state that the next change makes useless.
       return new Choice(new Method.Whole(strategy.equals(Optional.of(Strategy.DELTA))));
@@ -49,6 +56,12 @@ final class ProfileMethods {
     return new Choice(method(costs, follows), Optional.of(costs));
   }
 
+  private static Method columns(Node.ProfileNode profile, Takeover takeover) {
+    List<String> computed = new ArrayList<>(profile.schema().names());
+    computed.removeAll(takeover.columns());
+    return new Method.Columns(takeover.from().version(), computed, takeover.columns());
+  }
+
   /**
    * @param follows whether state is there
    */
@@ -56,7 +69,7 @@ final class ProfileMethods {
     if (strategy.isEmpty()) {
       return follows ? costs.withState() : costs.withoutState();
     }
-    if (strategy.get() == Strategy.TOUCHED) {
+    if (strategy.get() == TOUCHED) {
       return new Method.Touched();
     }
     return follows ? new Method.Delta() : new Method.Whole(true);

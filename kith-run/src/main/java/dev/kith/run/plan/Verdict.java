@@ -20,7 +20,13 @@ public sealed interface Verdict {
    *
    * @param target the physical table that takes the rows; it may not exist
    * @param base what it holds now
+   * @param takeover of a profile whose definition has changed: what can stay of the rows that there
+   *     are
    */
-  record OutOfDate(BuildReason reason, PhysicalTable target, Optional<Standing> base)
+  record OutOfDate(
+      BuildReason reason,
+      PhysicalTable target,
+      Optional<Standing> base,
+      Optional<Takeover> takeover)
       implements Verdict {}
 }
