@@ -156,6 +156,27 @@ class ChangedProfileTest {
     assertThat(method()).isEqualTo("whole");
   }
 
+  /** Other columns that are made of columns leave the results of events as they are. */
+  @Test
+  void stateIsCarriedOverWhereNoResultOfEventsIsAnother() throws IOException {
+    project.replace(PROFILE, "measures:", "metrics: {twice: orders * 2}\nmeasures:");
+    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-22");
+    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-23");
+
+    project.replace(PROFILE, "orders * 2", "orders * 3");
+    project.kith().succeed("run", "--as-of", "2020-02-23");
+
+    assertThat(method("--strategy", "delta", "--as-of", "2020-02-24")).isEqualTo("delta");
+    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-24");
+    assertThat(Published.withoutOrigins(project.path()))
+        .isEqualTo(fromNothing("--as-of", "2020-02-24"));
+
+    project.replace(PROFILE, "spend: sum(amount)", "spend: sum(3 * amount)");
+    project.kith().succeed("run", "--as-of", "2020-02-24");
+
+    assertThat(method("--strategy", "delta", "--as-of", "2020-02-25")).isEqualTo("whole");
+  }
+
   /**
    * @param rows of everything that is read
    */
@@ -198,10 +219,12 @@ class ChangedProfileTest {
     throw new AssertionError("Cannot find the profile in the plan: " + json);
   }
 
-  private Map<String, List<String>> fromNothing() throws IOException {
+  private Map<String, List<String>> fromNothing(String... options) throws IOException {
     ProjectFolder fresh = project.copyTo(temporary.resolve("fresh"));
     new ProjectFolder(fresh.path().resolve(".kith")).deleteAll();
-    fresh.kith().succeed("run");
+    List<String> run = new ArrayList<>(List.of("run"));
+    run.addAll(List.of(options));
+    fresh.kith().succeed(run.toArray(String[]::new));
     return Published.withoutOrigins(fresh.path());
   }
 }

@@ -7,6 +7,7 @@ import dev.kith.engine.WriteOutcome;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableVersion;
 import dev.kith.measures.AmendmentCompiler;
 import dev.kith.measures.AsOfCompiler;
 import dev.kith.measures.CompiledAmendment;
@@ -79,10 +80,18 @@ public final class ProfileBuilder {
     compiled.inputs().forEach(input -> building.bindWhole(session, input, HIDDEN_NAMED));
     session.bind(CompiledUpdate.BEFORE, new Input.Whole(columns.from()), HIDDEN_NAMED);
     compiled.rows().steps().forEach(step -> session.materialise(step.name(), step.sql()));
-    return new Built(
-        columns,
+    WriteOutcome outcome =
         building.write(
-            session, table, compiled.rows().sql(), new WriteMode.Overwrite(), provenance));
+            session, table, compiled.rows().sql(), new WriteMode.Overwrite(), provenance);
+    KeptState state = new KeptState(building.warehouse(), profile, table.name());
+    if (columns.from().table().equals(table.name()) && state.isOf(snapshot(columns.from()))) {
+      new StateWriter(building, session, state, provenance).carryOver();
+    }
+    return new Built(columns, outcome);
+  }
+
+  private Snapshot snapshot(TableVersion version) {
+    return building.warehouse().table(version.table()).snapshot(version.snapshotId());
   }
 
   private Optional<WriteOutcome> update(

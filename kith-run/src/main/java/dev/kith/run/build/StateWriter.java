@@ -60,10 +60,29 @@ final class StateWriter {
     session.bind(as, new Input.Whole(new TableVersion(table.name(), head.id())), Set.of());
   }
 
+  /** Lets what was kept for another snapshot be of the profile's, where the rows say the same. */
+  void carryOver() {
+    for (String step : state.schemas().keySet()) {
+      LakeTable table = table(step);
+      TableName rows = CompiledUpdate.state(step);
+      long whole = wholeRows(table.head().orElseThrow());
+      bind(rows, table);
+      building.write(
+          session,
+          table,
+          "SELECT * FROM " + rows.quoted() + " WHERE FALSE",
+          new WriteMode.Append(),
+          provenance(Optional.of(whole)));
+    }
+  }
+
+  private static long wholeRows(Snapshot head) {
+    return head.provenance().cursor().map(Long::parseLong).orElse(head.totals().rows());
+  }
+
   void change(StateChange change) {
     LakeTable table = table(change.step());
-    Snapshot before = table.head().orElseThrow();
-    long whole = before.provenance().cursor().map(Long::parseLong).orElse(before.totals().rows());
+    long whole = wholeRows(table.head().orElseThrow());
     WriteMode mode =
         change
             .replaced()

@@ -3,6 +3,7 @@ package dev.kith.run.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.run.change.Part.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,18 @@ class DefinitionChangeTest {
   }
 
   @Test
+  void columnsThatMeanTheSameAreUnchangedUnlessAllElseIsNot() {
+    List<Part> parts = new ArrayList<>(BEFORE.parts());
+    parts.set(3, new Part(Kind.COLUMN, "x", "9", ""));
+    parts.add(2, new Part(Kind.COLUMN, "new", "5", ""));
+
+    assertThat(new DefinitionParts(parts).unchangedSince(BEFORE)).containsExactly("id", "b");
+
+    parts.add(new Part(Kind.SETTING, "sample", "0.1", "0.1"));
+    assertThat(new DefinitionParts(parts).unchangedSince(BEFORE)).isEmpty();
+  }
+
+  @Test
   void whatIsKeptIsReadAgain() {
     assertThat(DefinitionParts.read(BEFORE.json())).contains(BEFORE);
     assertThat(DefinitionParts.read("[[\"OF_A_LATER_VERSION\", \"a\", \"b\", \"c\"]]")).isEmpty();
@@ -56,7 +69,7 @@ class DefinitionChangeTest {
   }
 
   private static DefinitionChange changed(Part part) {
-    List<Part> parts = new java.util.ArrayList<>(BEFORE.parts());
+    List<Part> parts = new ArrayList<>(BEFORE.parts());
     parts.removeIf(old -> old.kind() == part.kind() && old.name().equals(part.name()));
     parts.add(part);
     return DefinitionChange.between(BEFORE, new DefinitionParts(parts), false);
