@@ -156,6 +156,23 @@ class ChangedProfileTest {
     assertThat(method()).isEqualTo("whole");
   }
 
+  @Test
+  void whatMovedAsWellIsAmendedFirstAndThenBroughtUpToDate() throws IOException {
+    ShopProject.moreVisits(project);
+    project.replace(PROFILE, ORDERS, ORDERS + ", most: max(amount)");
+    String[] options = {"--as-of", "2020-03-22", "--strategy", "touched"};
+
+    assertThat(stage(options).path("computed"))
+        .extracting(JsonNode::asText)
+        .containsExactly("most_30d", "most");
+    assertThat(stage(options).path("then").asText()).isEqualTo("touched");
+    project.kith().succeed("run", "--as-of", "2020-03-22", "--strategy", "touched");
+
+    assertThat(step().action()).isEqualTo(RunStep.Action.UPDATE);
+    assertThat(Published.withoutOrigins(project.path()))
+        .isEqualTo(fromNothing("--as-of", "2020-03-22"));
+  }
+
   /** Other columns that are made of columns leave the results of events as they are. */
   @Test
   void stateIsCarriedOverWhereNoResultOfEventsIsAnother() throws IOException {
@@ -165,8 +182,10 @@ class ChangedProfileTest {
 
     project.replace(PROFILE, "orders * 2", "orders * 3");
     project.kith().succeed("run", "--as-of", "2020-02-23");
+    project.replace(PROFILE, "orders * 3", "orders * 4");
 
-    assertThat(method("--strategy", "delta", "--as-of", "2020-02-24")).isEqualTo("delta");
+    assertThat(stage("--strategy", "delta", "--as-of", "2020-02-24").path("then").asText())
+        .isEqualTo("delta");
     project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-24");
     assertThat(Published.withoutOrigins(project.path()))
         .isEqualTo(fromNothing("--as-of", "2020-02-24"));

@@ -2,7 +2,9 @@ package dev.kith.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.lake.RunStep;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three projects read the same files release by release: one only updates its profiles from their
- * state, one by either way of updating, the third computes them anew. A failure prints the seed;
- * {@code -Dkith.seed=N -Dkith.cases=1} repeats it.
+ * Three projects read the same files release by release, while a definition is edited now and then:
+ * one only updates its profiles from their state, one by either way of updating, the third computes
+ * them anew. A failure prints the seed; {@code -Dkith.seed=N -Dkith.cases=1} repeats it.
  */
 class UpdatedProfileTest {
 
@@ -25,7 +27,17 @@ class UpdatedProfileTest {
   private static final LocalDateTime BEGIN = LocalDateTime.of(2020, 3, 1, 0, 0);
   private static final String[] PRODUCTS = {"Mug", "Teapot", "Lamp", "커피"};
 
+  /** Edits of a profile: each is made, and taken back the next time that it comes up. */
+  private static final String[][] EDITS = {
+    {"favourite: mode(product)", "favourite: max(product)"},
+    {"seats: sum(seats)", "seats: sum(seats), most: max(seats)"},
+    {"latest: 3", "latest: 2"},
+    {"attributes: [country]", "attributes: [country]\nmetrics: {half: seats / 2}"},
+    {"newest: last(product)", "newest: first(product)"},
+  };
+
   @TempDir Path temporary;
+  private int amended;
 
   @Test
   void updatedIsAsComputedAnew() throws IOException {
@@ -43,8 +55,12 @@ class UpdatedProfileTest {
           delta.kith().succeed("clean");
           assertThat(plan(delta, asOf)).contains("from its state");
         }
+        if (release > 2 && random.nextBoolean()) {
+          edit(EDITS[random.nextInt(EDITS.length)], List.of(delta, either, anew));
+        }
         run(delta, "delta", asOf);
         run(either, random.nextBoolean() ? "delta" : "touched", asOf);
+        amended += amendments(either);
         run(anew, "full", asOf);
         List<String> rows = rows(anew);
         assertThat(List.of(rows(delta), rows(either)))
@@ -54,6 +70,24 @@ class UpdatedProfileTest {
         asOf = asOf.plusDays(steps[random.nextInt(steps.length)]);
       }
     }
+    if (CASES >= 2) {
+      assertThat(amended).isPositive();
+    }
+  }
+
+  private static void edit(String[] edit, List<ProjectFolder> projects) throws IOException {
+    for (ProjectFolder project : projects) {
+      Path profile = project.path().resolve("profiles/customer.yaml");
+      boolean made = Files.readString(profile).contains(edit[1]);
+      project.replace("profiles/customer.yaml", edit[made ? 1 : 0], edit[made ? 0 : 1]);
+    }
+  }
+
+  private static long amendments(ProjectFolder project) {
+    return RunRecords.stepsOfTheLast(project).stream()
+        .filter(step -> step.action() == RunStep.Action.UPDATE)
+        .filter(step -> step.reason().startsWith("definition changed"))
+        .count();
   }
 
   private static void run(ProjectFolder project, String strategy, LocalDate asOf) {

@@ -131,11 +131,13 @@ public final class PlanJson {
         && changed.change().isPresent()) {
       definition(changed.change().get());
     }
-    json.writeStringField(
-        "method", build.method().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    json.writeStringField("method", name(build.method()));
     if (build.method() instanceof Method.Columns columns) {
       texts("computed", columns.computed());
       texts("taken_over", columns.taken());
+      if (columns.then().isPresent()) {
+        json.writeStringField("then", name(columns.then().get()));
+      }
     }
     if (build.costs().isPresent()) {
       costs(build.costs().get());
@@ -148,6 +150,10 @@ public final class PlanJson {
       json.writeNumberField("estimated_ms", build.estimate().get().toMillis());
     }
     json.writeNumberField("checks", build.checks());
+  }
+
+  private static String name(Method method) {
+    return method.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** In rows, of each way there is. */

@@ -19,12 +19,16 @@ import dev.kith.measures.ProfilePlan;
 import dev.kith.measures.UpdateCompiler;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
+import dev.kith.run.graph.Relations.Relation;
 import dev.kith.run.plan.KeptState;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Strategy;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Computes a profile from the events, for everybody at one instant, or for some of them. */
 public final class ProfileBuilder {
@@ -52,10 +56,10 @@ public final class ProfileBuilder {
   public Built build(
       Node.ProfileNode profile, LakeTable table, Method method, Provenance provenance) {
     if (method instanceof Method.Columns columns) {
-      return building.inSession(
-          profile.name(),
-          "computing what changed",
-          session -> amend(session, profile, table, columns, provenance));
+      return columns
+          .then()
+          .map(then -> amendAndUpdate(profile, table, columns, then, provenance))
+          .orElseGet(() -> amend(profile, table, columns, provenance));
     }
     Optional<Snapshot> before = method instanceof Method.Whole ? Optional.empty() : table.head();
     return building.inSession(
@@ -68,6 +72,44 @@ public final class ProfileBuilder {
                 .orElseGet(() -> anew(session, profile, table, method, provenance)));
   }
 
+  /** Two commits; after the first, the rows are what they should have been when they were made. */
+  private Built amendAndUpdate(
+      Node.ProfileNode profile,
+      LakeTable table,
+      Method.Columns columns,
+      Method then,
+      Provenance provenance) {
+    Provenance made = snapshot(columns.from()).provenance();
+    Map<String, Long> inputs = new TreeMap<>(provenance.inputs());
+    inputs.putAll(made.inputs());
+    inputs.keySet().retainAll(provenance.inputs().keySet());
+    Provenance before =
+        new Provenance(
+            provenance.run(),
+            provenance.definition(),
+            inputs,
+            made.asOf(),
+            Optional.empty(),
+            Optional.empty());
+    WriteOutcome amended = amend(profile, table, columns, before).outcome();
+    WriteOutcome updated = build(profile, table, then, provenance).outcome();
+    return new Built(
+        columns,
+        new WriteOutcome(
+            updated.snapshotId(),
+            amended.rowsAdded() + updated.rowsAdded(),
+            amended.rowsDeleted() + updated.rowsDeleted(),
+            amended.bytesWritten() + updated.bytesWritten()));
+  }
+
+  private Built amend(
+      Node.ProfileNode profile, LakeTable table, Method.Columns columns, Provenance provenance) {
+    return building.inSession(
+        profile.name(),
+        "computing what changed",
+        session -> amend(session, profile, table, columns, provenance));
+  }
+
   private Built amend(
       Session session,
       Node.ProfileNode profile,
@@ -76,8 +118,8 @@ public final class ProfileBuilder {
       Provenance provenance) {
     CompiledAmendment compiled =
         AmendmentCompiler.compile(
-            profile.plan(), columns.taken(), building.asOf(), building.zone());
-    compiled.inputs().forEach(input -> building.bindWhole(session, input, HIDDEN_NAMED));
+            profile.plan(), columns.taken(), provenance.asOf().orElseThrow(), building.zone());
+    compiled.inputs().forEach(input -> bind(session, input, columns, provenance));
     session.bind(CompiledUpdate.BEFORE, new Input.Whole(columns.from()), HIDDEN_NAMED);
     compiled.rows().steps().forEach(step -> session.materialise(step.name(), step.sql()));
     WriteOutcome outcome =
@@ -88,6 +130,21 @@ public final class ProfileBuilder {
       new StateWriter(building, session, state, provenance).carryOver();
     }
     return new Built(columns, outcome);
+  }
+
+  /** As it is now, unless the rows are amended as of before. */
+  private void bind(
+      Session session, TableName input, Method.Columns columns, Provenance provenance) {
+    Map<String, Long> recorded = provenance.inputs();
+    TableName owner = building.relations().find(input).map(Relation::owner).orElse(input);
+    @Nullable Long snapshot =
+        recorded.getOrDefault(input.toString(), recorded.get(owner.toString()));
+    if (columns.then().isEmpty() || snapshot == null) {
+      building.bindWhole(session, input, HIDDEN_NAMED);
+      return;
+    }
+    TableVersion then = new TableVersion(building.versions().get(input).table(), snapshot);
+    building.bind(session, input, input, new Input.Whole(then), HIDDEN_NAMED);
   }
 
   private Snapshot snapshot(TableVersion version) {

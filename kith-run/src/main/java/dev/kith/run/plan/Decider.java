@@ -107,19 +107,21 @@ public final class Decider {
     return new Verdict.OutOfDate(reason, target, base, takeover);
   }
 
-  private Optional<Takeover> takeover(Node node, Stream<Standing> rows, Situation now) {
+  private Optional<Takeover> takeover(Node node, List<Standing> rows, Situation now) {
     return !fullRefresh && node instanceof Node.ProfileNode profile
         ? takeovers.find(profile, rows, now)
         : Optional.empty();
   }
 
   /** All that there is of a table, also in physical tables with other columns. */
-  private Stream<Standing> rows(
-      TableName name, List<Standing> candidates, Optional<Standing> base) {
+  private List<Standing> rows(TableName name, List<Standing> candidates, Optional<Standing> base) {
     Stream<Standing> seen =
         basis.entry(name).stream()
             .map(entry -> new Standing(entry.table(), heads.of(entry.version())));
-    return Stream.of(seen, candidates.stream(), base.stream()).flatMap(each -> each).distinct();
+    return Stream.of(seen, candidates.stream(), base.stream())
+        .flatMap(each -> each)
+        .distinct()
+        .toList();
   }
 
   /** Whether rows are what would be built now. */

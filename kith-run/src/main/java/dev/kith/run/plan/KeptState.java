@@ -70,6 +70,19 @@ public final class KeptState {
     return tables.isEmpty();
   }
 
+  /**
+   * Whether rows of a profile can follow from it to an instant: only forwards, since what is kept
+   * of events must not lie after it.
+   *
+   * @param profile the physical table beside which it is
+   * @param asOf the wanted instant, if it is known
+   */
+  boolean leads(PhysicalTable profile, Standing rows, Optional<Instant> asOf) {
+    Optional<Instant> before = rows.snapshot().provenance().asOf();
+    boolean forwards = asOf.isEmpty() || before.isEmpty() || !asOf.get().isBefore(before.get());
+    return !isNothing() && rows.table().equals(profile) && forwards && isOf(rows.snapshot());
+  }
+
   /** How many rows there are, of whatever moment; nothing if some were never written. */
   public OptionalLong rows() {
     long rows = 0;

@@ -3,6 +3,7 @@ package dev.kith.run.plan;
 import dev.kith.lake.TableVersion;
 import dev.kith.model.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How a table is built. */
@@ -56,8 +57,12 @@ public sealed interface Method {
    *
    * @param from the rows that have the others
    * @param taken the names of the others
+   * @param then how all are brought up to date, where these rows are of another instant or of other
+   *     inputs: they are first what they should have been then
    */
-  record Columns(TableVersion from, List<String> computed, List<String> taken) implements Method {
+  record Columns(
+      TableVersion from, List<String> computed, List<String> taken, Optional<Method> then)
+      implements Method {
 
     private static final int MOST_NAMES = 4;
 
@@ -72,7 +77,8 @@ public sealed interface Method {
       String names = computed.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
       String what =
           computed.isEmpty() ? "no column" : names + (more > 0 ? " and " + more + " more" : "");
-      return "computes %s; %d columns are taken over".formatted(what, taken.size());
+      return "computes %s; %d columns are taken over".formatted(what, taken.size())
+          + then.map(method -> ", then " + method.text()).orElse("");
     }
   }
 

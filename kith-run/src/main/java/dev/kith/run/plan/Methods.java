@@ -9,7 +9,7 @@ import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Node.Incremental;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,9 +97,12 @@ public final class Methods {
   public Reading reading(
       Node node, Method method, Optional<Standing> base, Heads heads, Set<TableName> changing) {
     Reading reading = Reading.NOTHING;
-    Collection<TableName> inputs = node.inputs();
+    List<TableName> inputs = new ArrayList<>(node.inputs());
     if (method instanceof Method.Columns columns && node instanceof Node.ProfileNode profile) {
-      inputs = AmendmentCompiler.inputs(profile.plan(), columns.taken());
+      if (columns.then().isEmpty()) {
+        inputs.clear();
+      }
+      inputs.addAll(AmendmentCompiler.inputs(profile.plan(), columns.taken()));
       reading = reading.plus(Reading.of(heads.of(columns.from()).totals()));
     }
     for (TableName input : inputs) {

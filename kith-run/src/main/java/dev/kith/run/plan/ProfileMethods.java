@@ -1,14 +1,10 @@
 package dev.kith.run.plan;
 
-import static dev.kith.run.plan.Strategy.TOUCHED;
-
 import dev.kith.lake.Warehouse;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +14,7 @@ final class ProfileMethods {
   private final Warehouse warehouse;
   private final Versions versions;
   private final Workloads workloads;
+  private final Amendments amendments;
   private final Optional<Strategy> strategy;
 
   /**
@@ -28,6 +25,7 @@ final class ProfileMethods {
     this.warehouse = warehouse;
     this.versions = versions;
     this.workloads = new Workloads(warehouse, versions, zone);
+    this.amendments = new Amendments(warehouse, versions, workloads, strategy);
     this.strategy = strategy;
   }
 
@@ -36,8 +34,12 @@ final class ProfileMethods {
       Verdict.OutOfDate verdict,
       Set<TableName> changing,
       Optional<Instant> asOf) {
-    if (verdict.takeover().isPresent() && (strategy.isEmpty() || strategy.get() == TOUCHED)) {
-      return new Choice(columns(profile, verdict.takeover().get()));
+    Optional<Method> amendment =
+        verdict
+            .takeover()
+            .flatMap(takeover -> amendments.method(profile, takeover, verdict, changing, asOf));
+    if (amendment.isPresent()) {
+      return new Choice(amendment.get());
     }
     if (!canTouch(profile, verdict, changing)) {
       // Whoever works on a definition should not wait for state that the next change makes useless.
@@ -48,18 +50,9 @@ final class ProfileMethods {
     if (state.isNothing()) {
       return new Choice(new Method.Touched());
     }
-    boolean follows =
-        base.table().equals(verdict.target())
-            && !isBackwards(base, asOf)
-            && state.isOf(base.snapshot());
+    boolean follows = state.leads(verdict.target(), base, asOf);
     UpdateCosts costs = UpdateCosts.of(workloads.of(profile, base, state, asOf));
     return new Choice(method(costs, follows), Optional.of(costs));
-  }
-
-  private static Method columns(Node.ProfileNode profile, Takeover takeover) {
-    List<String> computed = new ArrayList<>(profile.schema().names());
-    computed.removeAll(takeover.columns());
-    return new Method.Columns(takeover.from().version(), computed, takeover.columns());
   }
 
   /**
@@ -69,15 +62,10 @@ final class ProfileMethods {
     if (strategy.isEmpty()) {
       return follows ? costs.withState() : costs.withoutState();
     }
-    if (strategy.get() == TOUCHED) {
+    if (strategy.get() == Strategy.TOUCHED) {
       return new Method.Touched();
     }
     return follows ? new Method.Delta() : new Method.Whole(true);
-  }
-
-  private static boolean isBackwards(Standing base, Optional<Instant> asOf) {
-    Optional<Instant> before = base.snapshot().provenance().asOf();
-    return asOf.isPresent() && before.isPresent() && asOf.get().isBefore(before.get());
   }
 
   /** Whether the profile was made by this definition, and what came and went since is known. */

@@ -63,6 +63,16 @@ public record UpdateCosts(long delta, long touched, long whole, long keeping) {
     return touched < delta / 2 ? new Method.Touched() : new Method.Delta();
   }
 
+  /**
+   * Whether a profile whose definition has changed is best amended first.
+   *
+   * @param amending what computing the columns costs that are others
+   * @param then how the profile is brought up to date after that
+   */
+  boolean areLessAfter(long amending, Method then) {
+    return then.isUpdate() && amending + of(then) < whole;
+  }
+
   /** What a way of these costs. */
   public long of(Method method) {
     if (method instanceof Method.Delta) {

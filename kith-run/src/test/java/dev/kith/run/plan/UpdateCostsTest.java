@@ -78,6 +78,16 @@ class UpdateCostsTest {
   }
 
   @Test
+  void columnsAreAmendedFirstWhereBothCostLessThanAll() {
+    UpdateCosts costs = new UpdateCosts(100, 600, 1_000, 1_300);
+
+    assertThat(costs.areLessAfter(399, TOUCHED)).isTrue();
+    assertThat(costs.areLessAfter(400, TOUCHED)).isFalse();
+    assertThat(costs.areLessAfter(899, DELTA)).isTrue();
+    assertThat(costs.areLessAfter(0, KEEPING)).isFalse();
+  }
+
+  @Test
   void aMethodHasItsCosts() {
     UpdateCosts costs = new UpdateCosts(1, 2, 3, 4);
 
