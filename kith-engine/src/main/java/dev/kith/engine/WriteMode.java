@@ -32,14 +32,20 @@ public sealed interface WriteMode {
   }
 
   /**
-   * All rows with a key in {@code keysSql} are deleted, then the query's rows are added; rows that
-   * are in both and equal are left alone.
+   * All rows with a key in {@code keysSql} are deleted, then the query's rows are added.
    *
    * @param keysSql a query that gives the key columns, in order
+   * @param comparing whether rows that are in both and equal are left alone; where nearly all
+   *     differ, finding the others costs more than writing them
    */
-  record ReplaceKeys(List<String> key, String keysSql) implements WriteMode {
+  record ReplaceKeys(List<String> key, String keysSql, boolean comparing) implements WriteMode {
     public ReplaceKeys {
       key = List.copyOf(key);
+    }
+
+    /** Leaves equal rows alone. */
+    public ReplaceKeys(List<String> key, String keysSql) {
+      this(key, keysSql, true);
     }
   }
 }

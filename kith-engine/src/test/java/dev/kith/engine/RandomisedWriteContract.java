@@ -191,7 +191,10 @@ public abstract class RandomisedWriteContract extends EngineContract {
     try (RowSink sink = session.stage("keys", keySchema)) {
       keys.forEach(key -> sink.add(new @Nullable Object[] {key}));
     }
-    return write(table, new ReplaceKeys(List.of("id"), "SELECT k FROM keys"), staged(rows));
+    return write(
+        table,
+        new ReplaceKeys(List.of("id"), "SELECT k FROM keys", random.nextBoolean()),
+        staged(rows));
   }
 
   private static boolean isWithin(Row row, LocalDate from, LocalDate to) {

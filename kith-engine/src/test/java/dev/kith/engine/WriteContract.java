@@ -171,6 +171,22 @@ public abstract class WriteContract extends EngineContract {
   }
 
   @Test
+  void replaceKeysMayWriteEqualRowsAnew() {
+    PhysicalTable table = create("people_1", TableLayout.of(PEOPLE));
+    append(table, "SELECT * FROM (VALUES (1, 'a'), (2, 'c')) t(id, name)");
+
+    WriteOutcome outcome =
+        write(
+            table,
+            new ReplaceKeys(List.of("id"), "SELECT 1", false),
+            "SELECT 1 AS id, 'a' AS name");
+
+    assertThat(content(table)).containsExactly("1|a", "2|c");
+    assertThat(outcome.rowsAdded()).isEqualTo(1);
+    assertThat(outcome.rowsDeleted()).isEqualTo(1);
+  }
+
+  @Test
   void replaceRangeIsHalfOpenInTheSessionsZone() {
     for (Primitive type : List.of(Primitive.INSTANT, Primitive.TIMESTAMP, Primitive.DATE)) {
       TableSchema schema =

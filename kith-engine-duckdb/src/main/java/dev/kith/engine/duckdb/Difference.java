@@ -175,14 +175,7 @@ final class Difference implements AutoCloseable {
         subject,
         "SELECT p.%2$s, p.%3$s FROM %1$s AS p ANTI JOIN %4$s AS s USING (%2$s, %3$s)"
             .formatted(Sql.relation(places), Scan.FILE, Scan.POSITION, same),
-        rows -> {
-          Map<ScanFile, RowPositions> removed = new LinkedHashMap<>();
-          while (rows.next()) {
-            ScanFile file = files.get(rows.getInt(1));
-            removed.computeIfAbsent(file, any -> RowPositions.none()).add(rows.getLong(2));
-          }
-          return removed;
-        });
+        rows -> Places.read(rows, files));
   }
 
   private String hashed(String query, String restriction) {

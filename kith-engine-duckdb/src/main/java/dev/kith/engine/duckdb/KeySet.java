@@ -1,10 +1,13 @@
 package dev.kith.engine.duckdb;
 
 import dev.kith.engine.WriteMode.ReplaceKeys;
+import dev.kith.lake.RowPositions;
 import dev.kith.lake.ScanFile;
-import java.util.ArrayList;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,25 +50,49 @@ final class KeySet implements AutoCloseable {
    * @param present the files of the table
    */
   Hits find(Fields fields, List<ScanFile> present) {
+    return query(
+        fields,
+        present,
+        "DISTINCT r." + Scan.FILE,
+        (rows, files) -> {
+          Set<Integer> numbers = new HashSet<>();
+          while (rows.next()) {
+            numbers.add(rows.getInt(1));
+          }
+          return new Hits(
+              IntStream.range(0, files.size())
+                  .filter(numbers::contains)
+                  .mapToObj(files::get)
+                  .toList(),
+              restriction());
+        });
+  }
+
+  /**
+   * Where the rows are.
+   *
+   * @param present the files of the table
+   */
+  Map<ScanFile, RowPositions> places(Fields fields, List<ScanFile> present) {
+    return query(fields, present, "r.%s, r.%s".formatted(Scan.FILE, Scan.POSITION), Places::read);
+  }
+
+  /** Reads places, or parts of them. */
+  private interface PlacesReader<T> {
+    T read(ResultSet rows, List<ScanFile> files) throws SQLException;
+  }
+
+  private <T> T query(
+      Fields fields, List<ScanFile> present, String selected, PlacesReader<T> reader) {
     Scan scan = Scan.of(present, fields, key, Scan.Layer.PLACES, tables);
-    Set<Integer> numbers =
-        statements.query(
-            subject,
-            "SELECT DISTINCT r.%s FROM %s AS r %s"
-                .formatted(Scan.FILE, Sql.relation(scan.sql()), restriction()),
-            rows -> {
-              Set<Integer> found = new HashSet<>();
-              while (rows.next()) {
-                found.add(rows.getInt(1));
-              }
-              return found;
-            });
-    scan.positions().forEach(tables::drop);
-    List<ScanFile> hit = new ArrayList<>();
-    IntStream.range(0, scan.files().size())
-        .filter(numbers::contains)
-        .forEach(number -> hit.add(scan.files().get(number)));
-    return new Hits(hit, restriction());
+    try {
+      return statements.query(
+          subject,
+          "SELECT %s FROM %s AS r %s".formatted(selected, Sql.relation(scan.sql()), restriction()),
+          rows -> reader.read(rows, scan.files()));
+    } finally {
+      scan.positions().forEach(tables::drop);
+    }
   }
 
   private String restriction() {

@@ -115,6 +115,10 @@ final class TableWriter {
       if (keys.isEmpty()) {
         return new Change(table, request, head, output.write(table, rows)).commit();
       }
+      if (!mode.comparing()) {
+        Map<ScanFile, RowPositions> removed = keys.places(fields, present);
+        return new Change(table, request, head, output.write(table, rows)).delete(removed).commit();
+      }
       KeySet.Hits hits = keys.find(fields, present);
       if (hits.files().isEmpty()) {
         return new Change(table, request, head, output.write(table, rows)).commit();

@@ -60,15 +60,19 @@ final class ProfileUpdate {
         <= MANY * before.totals().rows();
   }
 
-  /** Writes only rows that differ, unless a column is another one for everybody. */
+  /**
+   * Writes touched people's rows, unless a column is another one for everybody. Who follows from
+   * state is one of many, of whom nearly all differ: their rows are not compared.
+   */
   WriteOutcome write(Provenance provenance) {
     update.inputs().forEach(this::bindPart);
     update.rows().steps().forEach(this::materialise);
     String rows = update.rows().sql();
     if (update.others().isEmpty()) {
       List<String> key = List.of(profile.plan().key().name());
-      return building.write(
-          session, table, rows, new WriteMode.ReplaceKeys(key, CompiledUpdate.KEYS), provenance);
+      boolean comparing = update.state().isEmpty();
+      WriteMode mode = new WriteMode.ReplaceKeys(key, CompiledUpdate.KEYS, comparing);
+      return building.write(session, table, rows, mode, provenance);
     }
     session.bind(
         CompiledUpdate.BEFORE,

@@ -86,7 +86,8 @@ final class StateWriter {
     WriteMode mode =
         change
             .replaced()
-            .<WriteMode>map(keys -> new WriteMode.ReplaceKeys(List.of(StateChange.KEY), keys))
+            .<WriteMode>map(
+                keys -> new WriteMode.ReplaceKeys(List.of(StateChange.KEY), keys, false))
             .orElse(new WriteMode.Append());
     building.write(session, table, change.rows(), mode, provenance(Optional.of(whole)));
     long rows = table.head().orElseThrow().totals().rows();
