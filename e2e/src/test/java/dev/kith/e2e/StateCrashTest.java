@@ -41,7 +41,7 @@ class StateCrashTest {
 
     // Of the table of pages, the profile, and its state: two rows of results, one of counts per
     // value, and two for different values.
-    assertThat(kills).isEqualTo(7);
+    assertThat(kills).isEqualTo(9);
   }
 
   /** Whether there was such a commit. */

@@ -19,13 +19,13 @@ import java.util.Optional;
  * values matter, and for each only whether its time crossed the windows' ends. If the very event
  * went that was a value's latest, the person is doubtful.
  *
- * <p>The state is a journal: a value has its greatest time of all rows. A time that lies beyond all
- * windows stays in it until the event is gone: where clocks are set back, a window may begin
- * earlier at a later instant, and reach it again.
+ * <p>The state is a {@link Dictionary} and a journal: a value has its greatest time of all rows. A
+ * time that lies beyond all windows stays in it until the event is gone: where clocks are set back,
+ * a window may begin earlier at a later instant, and reach it again.
  */
 final class Distinctness extends Family implements Incremental {
 
-  private static final String VALUE = "kith_value";
+  private static final String VALUE = Dictionary.NUMBER;
   private static final String BEFORE = "kith_before";
   private static final String CAME = "kith_came";
   private static final String WENT = "kith_went";
@@ -71,6 +71,7 @@ final class Distinctness extends Family implements Incremental {
       return List.of(step(frame, definitions(frame), "(" + perValue(frame) + ") AS v"));
     }
     return List.of(
+        dictionary().kept(differentValues(frame)),
         new Step(frame.step(values()), perValue(frame)).keeping(keeping.get().schema(valueTypes())),
         perPerson(frame, frame.step(values())).keeping(keeping.get().schema(countTypes())));
   }
@@ -79,13 +80,28 @@ final class Distinctness extends Family implements Incremental {
     return name() + "_values";
   }
 
+  private Dictionary dictionary() {
+    return new Dictionary(name() + "_dictionary", valueType);
+  }
+
+  private String differentValues(Frame frame) {
+    return "SELECT DISTINCT %s FROM (%s) AS s"
+        .formatted(
+            Dictionary.VALUE,
+            frame.values(
+                events(),
+                reach(),
+                expression + " AS " + Dictionary.VALUE,
+                conditions(expression + " IS NOT NULL")));
+  }
+
   private Step perPerson(Frame frame, String values) {
     return step(frame, definitions(frame), values + " AS v");
   }
 
   private Map<String, DataType> valueTypes() {
     Map<String, DataType> types = new LinkedHashMap<>();
-    types.put(VALUE, valueType);
+    types.put(VALUE, Primitive.INTEGER);
     types.put(Frame.AT, Primitive.INSTANT);
     return types;
   }
@@ -98,12 +114,14 @@ final class Distinctness extends Family implements Incremental {
 
   /** The nearest time of each value of each person. */
   private String perValue(Frame frame, String... conditions) {
-    String value = columns().name(expression);
+    String column = columns().name(expression);
+    String scan = scan(frame, expression + " IS NOT NULL");
+    String value = follows() ? "d." + Dictionary.NUMBER : column;
+    String from = follows() ? dictionary().join(scan, column) : "(" + scan + ") AS s";
     List<String> selected = new ArrayList<>(frame.group());
     selected.add(value + " AS " + VALUE);
     selected.add((reach().looksBack() ? "max(" : "min(") + Frame.AT + ") AS " + Frame.AT);
-    String scan = scan(frame, expression + " IS NOT NULL");
-    return Sql.select(selected, "(" + scan + ") AS s", List.of(conditions))
+    return Sql.select(selected, from, List.of(conditions))
         + "\n  GROUP BY "
         + String.join(", ", frame.group())
         + ", "
@@ -112,10 +130,11 @@ final class Distinctness extends Family implements Incremental {
 
   @Override
   public List<Step> followed(Delta delta) {
-    return List.of(
-        new Step(crossed(), crossed(delta)),
-        new Step(times(), times(delta)),
-        new Step(followedName(), followedCounts(delta)));
+    List<Step> steps = new ArrayList<>(dictionary().extended(differentValues(delta.plus())));
+    steps.add(new Step(crossed(), crossed(delta)));
+    steps.add(new Step(times(), times(delta)));
+    steps.add(new Step(followedName(), followedCounts(delta)));
+    return steps;
   }
 
   private String crossed() {
@@ -286,6 +305,7 @@ final class Distinctness extends Family implements Incremental {
                 Frame.KEY + " NOT IN (" + doubtfulKeys() + ")"));
     String anew = "SELECT " + columns + " FROM " + values() + "_anew";
     return List.of(
+        dictionary().change(),
         new StateChange(
             values(),
             later + "\nUNION ALL " + anew,

@@ -27,8 +27,6 @@ import java.util.Set;
  */
 final class Tally extends Family implements Incremental {
 
-  private static final String VALUE = "kith_value";
-
   private static final String SHIFT = "4294967296";
 
   private final String expression;
@@ -105,10 +103,12 @@ final class Tally extends Family implements Incremental {
   @Override
   List<Step> steps(Frame frame) {
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step(codes(), codes(values(frame))));
     if (keeping.isEmpty()) {
+      steps.add(new Step(codes(), codes("kith_value", "(" + values(frame) + ") AS d")));
       steps.add(results(frame, tally(frame)));
     } else {
+      steps.add(dictionary().kept(values(frame)));
+      steps.add(knownCodes());
       steps.add(new Step(counts(), counts(frame)).keeping(keeping.get().schema(countTypes())));
       steps.add(results(frame, encodedCounts()));
     }
@@ -119,13 +119,21 @@ final class Tally extends Family implements Incremental {
     return name() + "_values";
   }
 
+  private Dictionary dictionary() {
+    return new Dictionary(name() + "_dictionary", valueType);
+  }
+
+  private Step knownCodes() {
+    return new Step(codes(), codes("kith_value, " + Dictionary.NUMBER, dictionary().name()));
+  }
+
   private String counts() {
     return name() + "_counts";
   }
 
   private Map<String, DataType> countTypes() {
     Map<String, DataType> types = new LinkedHashMap<>();
-    types.put(VALUE, valueType);
+    types.put(Dictionary.NUMBER, Primitive.INTEGER);
     counts.values().forEach(n -> types.put(n, Primitive.BIGINT));
     return types;
   }
@@ -156,11 +164,11 @@ final class Tally extends Family implements Incremental {
   }
 
   /** Numbers values from the greatest; a number beyond 2^31 - 1 is an error. */
-  private static String codes(String distinct) {
-    return "SELECT kith_value, CAST(row_number() OVER (ORDER BY kith_value DESC) AS INTEGER)"
-        + " AS kith_number FROM ("
-        + distinct
-        + ") AS d";
+  private static String codes(String columns, String values) {
+    return "SELECT "
+        + columns
+        + ", CAST(row_number() OVER (ORDER BY kith_value DESC) AS INTEGER) AS kith_number FROM "
+        + values;
   }
 
   /** How often each person has each value in each window, from the counts of values themselves. */
@@ -171,15 +179,16 @@ final class Tally extends Family implements Incremental {
     counts.values().forEach(n -> selected.add("k." + n));
     return Sql.select(
         selected,
-        counts() + " AS k JOIN " + codes() + " AS c ON c.kith_value = k.kith_value",
+        "%1$s AS k JOIN %2$s AS c ON c.%3$s = k.%3$s"
+            .formatted(counts(), codes(), Dictionary.NUMBER),
         List.of());
   }
 
-  /** As {@link #tally}, with the values themselves. */
+  /** As {@link #tally}, with the numbers that the values keep. */
   private String counts(Frame frame) {
     List<String> selected = new ArrayList<>();
     selected.add("t." + Frame.KEY);
-    selected.add("c." + VALUE);
+    selected.add("c." + Dictionary.NUMBER);
     counts.values().forEach(n -> selected.add("t." + n));
     return Sql.select(
         selected,
@@ -189,10 +198,11 @@ final class Tally extends Family implements Incremental {
 
   @Override
   public List<Step> followed(Delta delta) {
-    return List.of(
-        new Step(moves(), moves(delta)),
-        new Step(counts(), movedCounts()),
-        new Step(codes(), codes("SELECT DISTINCT " + VALUE + " FROM " + counts())));
+    List<Step> steps = new ArrayList<>(dictionary().extended(values(delta.plus())));
+    steps.add(new Step(moves(), moves(delta)));
+    steps.add(new Step(counts(), movedCounts()));
+    steps.add(knownCodes());
+    return steps;
   }
 
   private String moves() {
@@ -201,7 +211,7 @@ final class Tally extends Family implements Incremental {
 
   /** What is added to the counts of values and, as negative counts, subtracted. */
   private String moves(Delta delta) {
-    List<String> summed = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    List<String> summed = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
     counts.values().forEach(n -> summed.add(sum(n)));
     String both =
         counted(delta.plus(), "count(*)%s")
@@ -221,22 +231,22 @@ final class Tally extends Family implements Incremental {
         + "\n  GROUP BY "
         + Frame.KEY
         + ", "
-        + VALUE;
+        + Dictionary.NUMBER;
   }
 
   private String counted(Frame frame, String count) {
     String value = columns().name(expression);
-    List<String> selected = new ArrayList<>(List.of(Frame.KEY, value + " AS " + VALUE));
+    List<String> selected = new ArrayList<>(List.of(Frame.KEY, "d." + Dictionary.NUMBER));
     counts.forEach(
         (window, n) ->
             selected.add(
                 count.formatted(Sql.filter(within(frame, window, Frame.AT))) + " AS " + n));
     String scan = scan(frame, expression + " IS NOT NULL");
-    return Sql.select(selected, "(" + scan + ") AS s", List.of())
+    return Sql.select(selected, dictionary().join(scan, value), List.of())
         + "\n  GROUP BY "
         + Frame.KEY
-        + ", "
-        + value;
+        + ", d."
+        + Dictionary.NUMBER;
   }
 
   /** The counts of touched people, of now. */
@@ -251,14 +261,14 @@ final class Tally extends Family implements Incremental {
   }
 
   private List<String> countColumns() {
-    List<String> columns = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    List<String> columns = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
     columns.addAll(counts.values());
     return columns;
   }
 
   /** The sums of counts, without values that do not occur. */
   private String occurring(String rows) {
-    List<String> summed = new ArrayList<>(List.of(Frame.KEY, VALUE));
+    List<String> summed = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
     counts.values().forEach(n -> summed.add(sum(n)));
     return grouped(summed, rows)
         + "\n  HAVING "
@@ -280,6 +290,7 @@ final class Tally extends Family implements Incremental {
     String condensed =
         occurring(Sql.select(countColumns(), CompiledUpdate.state(counts()).quoted(), List.of()));
     return List.of(
+        dictionary().change(),
         new StateChange(
             counts(), "SELECT * FROM " + moves(), Optional.empty(), Optional.of(condensed)));
   }
