@@ -5,71 +5,167 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** A million people, each at a second of the second year, with the 60 columns of the profile. */
+/**
+ * People at instants of the second year, with the 60 columns of the profile as they were then,
+ * straight from the events as they were ingested. One of the monthly instants is compared with the
+ * expert's statement.
+ */
 final class AsOfRows {
 
-  private static final int ROWS = 1_000_000;
-  private static final int SECONDS = 31_449_600; // of 364 days
+  /** A midnight that is one of the monthly instants. */
+  private static final String COMPARED = "2025-07-01";
 
   private final Setting setting;
   private final Programs programs;
+  private final EventFiles events;
 
-  AsOfRows(Setting setting) throws IOException {
+  /** What is asked for. */
+  private enum Rows {
+    UNIFORM(1_000_000, "people evenly, each at a second of its own"),
+    ACTIVE(100_000, "people as often as they click, each at a second of its own"),
+    MONTHLY(1_000_000, "people evenly, each at the 12 first midnights of months");
+
+    private final int count;
+    private final String what;
+
+    Rows(int count, String what) {
+      this.count = count;
+      this.what = what;
+    }
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  AsOfRows(Setting setting) throws IOException, SQLException {
     this.setting = setting;
     this.programs = setting.programs();
+    this.events = setting.events();
   }
 
   void measure(Report report) throws IOException, InterruptedException, SQLException {
     Path folder = setting.work().resolve("as-of-" + setting.size().text());
-    KithProject project = KithProject.make(folder, setting.events().folder(), setting.memory());
+    KithProject project = KithProject.make(folder, events.folder(), setting.memory());
     programs.kith("kith-ingest", "run", "-C", folder.toString());
     project.profile("customer");
-    Path rows = pairs();
-    List<Trial> trials = new ArrayList<>();
-    for (int round = 1; round <= setting.rounds(); round++) {
-      trials.add(answer(folder, rows));
-      System.err.println("Round " + round + ": " + trials.get(round - 1));
+    Map<Rows, List<Trial>> trials = new LinkedHashMap<>();
+    for (Rows rows : Rows.values()) {
+      make(rows);
+      trials.put(rows, new ArrayList<>());
     }
-    Series kith = new Series("kith asof", trials);
+    for (int round = 1; round <= setting.rounds(); round++) {
+      for (Rows rows : Rows.values()) {
+        Trial trial = answer(folder, rows);
+        trials.get(rows).add(trial);
+        System.err.println("Round " + round + ", " + rows.text() + ": " + trial);
+      }
+    }
+    String compared = compare();
+
     report.heading("as-of, " + setting.size().text());
     report.line(
-        ("`kith asof customer --keys rows.parquet --at as_of -o rows.parquet` with `memory: %s`: %,d"
-                + " different people and seconds, evenly spread, 60 columns, straight from the events"
-                + " as they were ingested.")
-            .formatted(setting.memory(), ROWS));
-    report.table(List.of(kith));
-    double seconds = kith.spread(Trial::wallSeconds).median();
-    report.line(String.format(Locale.ROOT, "%,.0f rows per second of wall time.", ROWS / seconds));
+        "`kith asof customer --keys rows.parquet --at as_of -o answer.parquet` with `memory: %s`, 60 columns, from the events as they were ingested."
+            .formatted(setting.memory()));
+    report.table(
+        trials.entrySet().stream()
+            .map(entry -> new Series(entry.getKey().text(), entry.getValue()))
+            .toList());
+    trials.forEach((rows, of) -> report.line(speed(rows, new Series(rows.text(), of))));
+    report.line("Against the expert's statement as of " + COMPARED + ": " + compared);
   }
 
-  private Trial answer(Path folder, Path rows) throws IOException, InterruptedException {
-    Path result = setting.work().resolve("as-of.parquet");
+  private static String speed(Rows rows, Series series) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d rows (%s), %,.0f a second of wall time, %,.0f a second of CPU.",
+        rows.text(),
+        rows.count,
+        rows.what,
+        rows.count / series.spread(Trial::wallSeconds).median(),
+        rows.count / series.spread(trial -> trial.usage().cpuSeconds()).median());
+  }
+
+  private Trial answer(Path folder, Rows rows) throws IOException, InterruptedException {
     return programs.kith(
-        "kith-asof",
+        "kith-asof-" + rows.text(),
         "asof",
         "customer",
         "-C",
         folder.toString(),
         "--keys",
-        rows.toString(),
+        asked(rows).toString(),
         "--at",
         "as_of",
         "-o",
-        result.toString());
+        answered(rows).toString());
   }
 
-  private Path pairs() throws IOException, SQLException {
-    Path file = setting.work().resolve("as-of-rows-" + setting.size().text() + ".parquet");
-    Files.deleteIfExists(file);
+  private Path asked(Rows rows) {
+    return setting
+        .work()
+        .resolve("as-of-asked-" + rows.text() + "-" + setting.size().text() + ".parquet");
+  }
+
+  private Path answered(Rows rows) {
+    return setting.work().resolve("as-of-answered-" + rows.text() + ".parquet");
+  }
+
+  private void make(Rows rows) throws IOException, SQLException {
+    Files.deleteIfExists(asked(rows));
+    String evenly =
+        "CAST(1000000 + hash(i) % %s AS BIGINT) AS customer_id"
+            .replace("%s", setting.size().parameters().get("NC"));
+    String second =
+        "TIMESTAMPTZ '2025-01-01 00:00:00+00' + to_seconds(CAST(hash(-i) % 31449600 AS BIGINT)) AS as_of";
+    String query =
+        switch (rows) {
+          case UNIFORM ->
+              "SELECT %s, %s FROM range(1, %d) AS t(i)".formatted(evenly, second, rows.count + 1);
+          case ACTIVE ->
+              "SELECT customer_id, %s FROM (SELECT customer_id, row_number() OVER () AS i FROM read_parquet([%s]) USING SAMPLE reservoir(%d ROWS) REPEATABLE (7))"
+                  .formatted(second, Duck.list(events.clicks()), rows.count);
+          case MONTHLY ->
+              "SELECT %s, TIMESTAMPTZ '2025-01-01 00:00:00+00' + to_months(CAST(m AS INTEGER)) AS as_of FROM range(1, %d) AS t(i), range(12) AS u(m)"
+                  .formatted(evenly, rows.count / 12 + 1);
+        };
+    try (Duck duck = new Duck()) {
+      duck.execute("COPY (%s) TO %s (FORMAT parquet)".formatted(query, Duck.quoted(asked(rows))));
+    }
+  }
+
+  /** Holds the answers at one of the instants against the expert's rows of the same people. */
+  private String compare() throws IOException, InterruptedException, SQLException {
+    Path expert = setting.work().resolve("as-of-expert.parquet");
+    Path kith = setting.work().resolve("as-of-compared.parquet");
+    String query =
+        setting
+            .sql()
+            .filled(
+                "expert-full.sql",
+                Map.of(
+                    "T", "TIMESTAMP '" + COMPARED + "'",
+                    "CLICKS", Duck.list(events.clicks()),
+                    "ORDERS", Duck.list(events.orders())));
+    Path script =
+        Files.writeString(
+            setting.work().resolve("as-of-expert.sql"),
+            setting.means()
+                + "CREATE TABLE expert AS "
+                + query.strip()
+                + "\nCOPY (SELECT * FROM expert WHERE customer_id IN (SELECT customer_id FROM %s)) TO %s (FORMAT parquet);\n"
+                    .formatted(Duck.quoted(asked(Rows.MONTHLY)), Duck.quoted(expert)));
+    programs.run("expert-as-of", PlainDuckDb.class.getName(), List.of(script.toString()));
     try (Duck duck = new Duck()) {
       duck.execute(
-          "COPY (SELECT CAST(1000000 + hash(i) %% %s AS BIGINT) AS customer_id, TIMESTAMPTZ '2025-01-01 00:00:00+00' + to_seconds(CAST(hash(-i) %% %d AS BIGINT)) AS as_of FROM range(1, %d) AS t(i)) TO %s (FORMAT parquet)"
-              .formatted(
-                  setting.size().parameters().get("NC"), SECONDS, ROWS + 1, Duck.quoted(file)));
+          "COPY (SELECT DISTINCT * FROM read_parquet(%s) WHERE \"exists\" AND as_of = TIMESTAMPTZ '%s 00:00:00+00') TO %s (FORMAT parquet)"
+              .formatted(Duck.quoted(answered(Rows.MONTHLY)), COMPARED, Duck.quoted(kith)));
     }
-    return file;
+    return ProfileComparison.compare(expert, kith);
   }
 }

@@ -122,9 +122,25 @@ final class Accumulation extends Family implements Incremental {
     return result(
         key,
         window,
+        frame ->
+            window instanceof Window.Span span && !reach().isAll(window)
+                ? inside(frame.groupWithin(span, latest), latest)
+                : latest);
+  }
+
+  /**
+   * How many different values an expression has in a window: as many as events that are the first
+   * with their value there.
+   */
+  String countFirsts(PairsFrame pairs, String expression, Optional<String> filter, Window window) {
+    String before = pairs.before(events(), expression, filter);
+    return result(
+        "firsts by " + before,
+        window,
         frame -> {
-          List<String> inside = within(frame, window, latest);
-          return inside.isEmpty() ? latest : inside(inside.get(0), latest);
+          List<String> conditions = new ArrayList<>(within(frame, window, Frame.AT));
+          conditions.add(pairs.isOutside(window, before));
+          return "count(*)" + Sql.filter(conditions);
         });
   }
 

@@ -28,7 +28,7 @@ public final class AmendmentCompiler {
   private final ProfilePlan plan;
   private final Set<String> taken;
   private final SingleFrame frame;
-  private final Families families = new Families(Optional.empty());
+  private final Families families = Families.ofEverybody(Optional.empty());
 
   private AmendmentCompiler(
       ProfilePlan plan, Collection<String> taken, Instant instant, ZoneId zone) {

@@ -27,16 +27,21 @@ public final class AsOfCompiler {
   private final Families families;
   private final Layers layers;
 
-  private AsOfCompiler(ProfilePlan plan, Instants instants, ZoneId zone, boolean keeping) {
+  private AsOfCompiler(ProfilePlan plan, Instants instants, ZoneId zone, Families families) {
     this.plan = plan;
     this.instants = instants;
     this.zone = zone;
-    this.families = new Families(keeping ? Optional.of(keeping()) : Optional.empty());
+    this.families = families;
     this.layers = new Layers(plan.columns());
   }
 
-  private Keeping keeping() {
-    return new Keeping(plan.key().type(), new SingleFrame(((Instants.Single) instants).at(), zone));
+  private static AsOfCompiler ofEverybody(
+      ProfilePlan plan, Instants.Single instant, ZoneId zone, boolean keeping) {
+    Optional<Keeping> kept =
+        keeping
+            ? Optional.of(new Keeping(plan.key().type(), new SingleFrame(instant.at(), zone)))
+            : Optional.empty();
+    return new AsOfCompiler(plan, instant, zone, Families.ofEverybody(kept));
   }
 
   /**
@@ -47,7 +52,9 @@ public final class AsOfCompiler {
    * @param zone the project's, in which windows of days and longer begin
    */
   public static CompiledQuery compile(ProfilePlan plan, Instants instants, ZoneId zone) {
-    return new AsOfCompiler(plan, instants, zone, false).compile();
+    return instants instanceof Instants.Pairs pairs
+        ? compile(plan, pairs, zone, Map.of()).together()
+        : ofEverybody(plan, (Instants.Single) instants, zone, false).single();
   }
 
   /**
@@ -56,13 +63,13 @@ public final class AsOfCompiler {
    */
   public static CompiledQuery compileKeeping(
       ProfilePlan plan, Instants.Single instant, ZoneId zone) {
-    return new AsOfCompiler(plan, instant, zone, true).compile();
+    return ofEverybody(plan, instant, zone, true).single();
   }
 
   /** The same in its parts, for those who make the families' rows in other ways. */
   static InParts inParts(ProfilePlan plan, Instant instant, ZoneId zone) {
-    AsOfCompiler compiler = new AsOfCompiler(plan, new Instants.Single(instant), zone, true);
-    String answer = compiler.compile().sql();
+    AsOfCompiler compiler = ofEverybody(plan, new Instants.Single(instant), zone, true);
+    String answer = compiler.single().sql();
     return new InParts(compiler.families, answer);
   }
 
@@ -78,24 +85,29 @@ public final class AsOfCompiler {
    * @param completeUntil by the name of the column, in lower case; the events of other columns are
    *     all known
    */
-  public static CompiledQuery compile(
+  public static PairsQuery compile(
       ProfilePlan plan, Instants.Pairs pairs, ZoneId zone, Map<String, Instant> completeUntil) {
-    CompiledQuery answer = compile(plan, pairs, zone);
-    return new CompiledQuery(
-        answer.steps(), new FinishedWindows(plan, completeUntil).around(answer.sql(), pairs));
+    PairsFrame frame = new PairsFrame(pairs, plan.spans());
+    PairsQuery answer = new AsOfCompiler(plan, pairs, zone, Families.of(frame)).pairs(frame);
+    return new PairsQuery(
+        answer.once(),
+        answer.gathering(),
+        answer.steps(),
+        new FinishedWindows(plan, completeUntil).around(answer.sql(), pairs));
   }
 
-  private CompiledQuery compile() {
+  private PairsQuery pairs(PairsFrame frame) {
     List<String> base = baseColumns();
-    if (instants instanceof Instants.Pairs pairs) {
-      PairsFrame frame = new PairsFrame(pairs, plan.spans());
-      PairsSpine spine = new PairsSpine(plan, frame);
-      List<Step> steps = new ArrayList<>(frame.steps());
-      steps.add(spine.step());
-      steps.addAll(families.steps(frame));
-      String sql = layers.query(base, spine.from(families.names()), frame.asOf(), spine.exists());
-      return new CompiledQuery(steps, sql);
-    }
+    PairsSpine spine = new PairsSpine(plan, frame);
+    List<Step> steps = new ArrayList<>(frame.steps());
+    steps.add(spine.step());
+    steps.addAll(families.steps(frame));
+    String sql = layers.query(base, spine.from(families.names()), frame.asOf(), spine.exists());
+    return new PairsQuery(frame.once(), frame.gathering(), steps, sql);
+  }
+
+  private CompiledQuery single() {
+    List<String> base = baseColumns();
     SingleFrame frame = new SingleFrame(((Instants.Single) instants).at(), zone);
     SingleSpine spine = new SingleSpine(plan, frame, families);
     List<Step> steps = families.steps(frame);

@@ -34,6 +34,11 @@ final class Dialect {
     return "TIMESTAMPTZ '" + INSTANT.format(instant) + "+00'";
   }
 
+  /** An instant before all others. */
+  static String beforeAll() {
+    return "TIMESTAMPTZ '-infinity'";
+  }
+
   /** Local times and dates are read in the session's zone, as local midnight if need be. */
   static String asInstant(String expression) {
     return "CAST(" + expression + " AS TIMESTAMP WITH TIME ZONE)";

@@ -17,4 +17,9 @@ public record EventTable(TableName relation, String key, Column at, List<Column>
   public EventTable {
     order = List.copyOf(order);
   }
+
+  /** The person's key over a row, in SQL; NULL where the event is nobody's. */
+  public String person() {
+    return PersonOfEvent.key(this);
+  }
 }

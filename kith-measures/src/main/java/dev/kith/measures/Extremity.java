@@ -91,6 +91,6 @@ final class Extremity extends Family {
             selected.add(extreme + Sql.filter(within(frame, window, Frame.AT)) + " AS " + time));
     return Sql.select(selected, "(" + events(frame) + ") AS s", List.of())
         + "\n  GROUP BY "
-        + String.join(", ", frame.group());
+        + String.join(", ", frame.unit());
   }
 }

@@ -1,6 +1,7 @@
 package dev.kith.measures;
 
 import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType;
@@ -16,12 +17,22 @@ final class Families {
 
   private final Map<List<Object>, Family> families = new LinkedHashMap<>();
   private final Optional<Keeping> keeping;
+  private final Optional<PairsFrame> pairs;
+
+  private Families(Optional<Keeping> keeping, Optional<PairsFrame> pairs) {
+    this.keeping = keeping;
+    this.pairs = pairs;
+  }
 
   /**
    * @param keeping there if results that can follow from their state shall
    */
-  Families(Optional<Keeping> keeping) {
-    this.keeping = keeping;
+  static Families ofEverybody(Optional<Keeping> keeping) {
+    return new Families(keeping, Optional.empty());
+  }
+
+  static Families of(PairsFrame pairs) {
+    return new Families(Optional.empty(), Optional.of(pairs));
   }
 
   /**
@@ -35,18 +46,28 @@ final class Families {
             name -> new Accumulation(name, events, direction, kept));
   }
 
-  Distinctness distinctness(
-      EventTable events,
-      Direction direction,
-      Optional<String> filter,
-      String expression,
-      DataType type) {
-    return (Distinctness)
-        family(
-            List.of("distinctness", events, direction, filter, expression),
-            name ->
-                new Distinctness(
-                    name, events, direction, filter, expression, type, keeping(direction, type)));
+  /** How many different values there are in a window. */
+  String countDistinct(
+      EventTable events, Optional<String> filter, String expression, DataType type, Window window) {
+    Direction direction = Reach.direction(window);
+    if (pairs.isPresent() && pairs.get().knowsAll(direction)) {
+      return accumulation(events, direction, false)
+          .countFirsts(pairs.get(), expression, filter, window);
+    }
+    Distinctness distinctness =
+        (Distinctness)
+            family(
+                List.of("distinctness", events, direction, filter, expression),
+                name ->
+                    new Distinctness(
+                        name,
+                        events,
+                        direction,
+                        filter,
+                        expression,
+                        type,
+                        keeping(direction, type)));
+    return distinctness.count(window);
   }
 
   Tally tally(

@@ -121,6 +121,6 @@ abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremit
     all.addAll(selected);
     return new Step(
         frame.step(name),
-        Sql.select(all, from, List.of()) + "\n  GROUP BY " + String.join(", ", frame.group()));
+        Sql.select(all, from, List.of()) + "\n  GROUP BY " + String.join(", ", frame.unit()));
   }
 }

@@ -17,7 +17,7 @@ sealed interface Frame permits SingleFrame, PairsFrame {
   /** The columns that name a row of the answer. */
   List<String> unit();
 
-  /** The unit's columns and those that depend on them, to group by. */
+  /** The unit's columns and those that depend on them: the columns of every scan. */
   List<String> group();
 
   /** What has to be there before any scan. */
@@ -41,6 +41,11 @@ sealed interface Frame permits SingleFrame, PairsFrame {
 
   /** That a time on the right side of the instant is not beyond the window's far end. */
   String within(Window.Span window, String at);
+
+  /** As {@link #within}, of a time that was aggregated over the scanned rows of a unit. */
+  default String groupWithin(Window.Span window, String aggregated) {
+    return within(window, aggregated);
+  }
 
   /** The instant, over a row of the answer. */
   String asOf();

@@ -18,7 +18,16 @@ public sealed interface Instants {
    *     bounds
    * @param bounds the name that the rows of {@link WindowBounds} are bound to
    * @param known for {@link Knowledge#THEN} all inputs show {@link Knowledge#INGESTED_AT}
+   * @param people the name of a relation that has the keys of these pairs in its column {@code
+   *     key}, and may have those of other pairs as well
    */
-  record Pairs(String relation, String key, String instant, String bounds, Knowledge known)
-      implements Instants {}
+  record Pairs(
+      String relation, String key, String instant, String bounds, Knowledge known, String people)
+      implements Instants {
+
+    /** All at once. */
+    public Pairs(String relation, String key, String instant, String bounds, Knowledge known) {
+      this(relation, key, instant, bounds, known, relation);
+    }
+  }
 }

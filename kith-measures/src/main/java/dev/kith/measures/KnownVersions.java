@@ -20,12 +20,17 @@ final class KnownVersions {
 
   private final ProfilePlan plan;
   private final ByHistory history;
+  private final String relation;
   private final String from;
   private final String to;
 
-  KnownVersions(ProfilePlan plan, ByHistory history) {
+  /**
+   * @param relation has the versions
+   */
+  KnownVersions(ProfilePlan plan, ByHistory history, String relation) {
     this.plan = plan;
     this.history = history;
+    this.relation = relation;
     this.from = Sql.instant(history.validFrom(), history.validFrom().quotedName());
     this.to = Sql.instant(history.validTo(), history.validTo().quotedName());
   }
@@ -42,8 +47,8 @@ final class KnownVersions {
     frame.unit().forEach(column -> ranked.add("q." + column));
     ranked.addAll(Versions.attributes(plan, "l"));
     ranked.add(
-        "row_number() OVER (PARTITION BY q.%s, q.%s ORDER BY l.kith_from DESC NULLS LAST) AS %s"
-            .formatted(Frame.KEY, Frame.AS_OF, RANK));
+        "row_number() OVER (PARTITION BY q.%s ORDER BY l.kith_from DESC NULLS LAST) AS %s"
+            .formatted(PairsFrame.PAIR, RANK));
     String joined =
         frame.relation() + " AS q JOIN (" + lives() + ") AS l ON " + String.join(" AND ", on);
     return Sql.select(
@@ -62,8 +67,7 @@ final class KnownVersions {
     columns.add(to + " AS kith_to");
     columns.add(Dialect.quoted(Knowledge.INGESTED_AT));
     columns.addAll(Versions.attributes(plan, "h"));
-    String versions =
-        Sql.select(columns, history.relation().quoted() + " AS h", List.of(key + " IS NOT NULL"));
+    String versions = Sql.select(columns, relation + " AS h", List.of(key + " IS NOT NULL"));
     String begun =
         "SELECT *, lag(kith_to) OVER (%s) IS DISTINCT FROM kith_from AS kith_begins FROM (%s) AS v"
             .formatted(inOrder, versions);

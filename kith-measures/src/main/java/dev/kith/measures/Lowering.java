@@ -129,9 +129,8 @@ final class Lowering {
         .map(tally -> tally.countDistinct(measure.window()))
         .orElseGet(
             () ->
-                families
-                    .distinctness(measure.events(), direction, filter(measure), expression, type)
-                    .count(measure.window()));
+                families.countDistinct(
+                    measure.events(), filter(measure), expression, type, measure.window()));
   }
 
   private Tally tally(Measured measure) {

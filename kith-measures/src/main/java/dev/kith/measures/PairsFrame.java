@@ -5,16 +5,27 @@ import dev.kith.model.definition.Knowledge;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Pairs of a person and an instant; events are found by a range join. */
+/**
+ * Pairs of a person and an instant, each with a number. Events are gathered by person, and then
+ * found by a range join with the pairs.
+ */
 final class PairsFrame implements Frame {
 
+  /** The column with the number of a pair. */
+  static final String PAIR = "kith_pair";
+
   private static final String PAIRS = "kith_pairs";
-  private static final String INGESTED = "kith_ingested";
 
   private final Instants.Pairs pairs;
   private final List<Window.Span> spans;
+  private final Map<EventTable, Gathering> gatherings = new LinkedHashMap<>();
+  private final List<Step> once = new ArrayList<>();
+  private final List<Step> gatheredBeside = new ArrayList<>();
 
   PairsFrame(Instants.Pairs pairs, List<Window.Span> spans) {
     this.pairs = pairs;
@@ -23,12 +34,13 @@ final class PairsFrame implements Frame {
 
   @Override
   public List<String> unit() {
-    return List.of(KEY, AS_OF);
+    return List.of(PAIR);
   }
 
   @Override
   public List<String> group() {
     List<String> columns = new ArrayList<>(unit());
+    columns.add(AS_OF);
     spans.forEach(span -> columns.add(bound(span)));
     return columns;
   }
@@ -36,22 +48,27 @@ final class PairsFrame implements Frame {
   /** The different pairs with the bounds of their instants. */
   @Override
   public List<Step> steps() {
+    String different =
+        "SELECT DISTINCT %s AS %s, %s AS %s FROM %s"
+            .formatted(
+                Dialect.quoted(pairs.key()),
+                KEY,
+                Dialect.quoted(pairs.instant()),
+                AS_OF,
+                Dialect.quoted(pairs.relation()));
     List<String> columns = new ArrayList<>();
-    columns.add("p." + Dialect.quoted(pairs.key()) + " AS " + KEY);
-    columns.add("p." + Dialect.quoted(pairs.instant()) + " AS " + AS_OF);
+    columns.add(Dialect.cast("row_number() OVER ()", "INTEGER") + " AS " + PAIR);
+    columns.add("p." + KEY);
+    columns.add("p." + AS_OF);
     spans.forEach(span -> columns.add("b." + bound(span)));
-    String sql =
-        "SELECT DISTINCT "
-            + String.join(", ", columns)
-            + " FROM "
-            + Dialect.quoted(pairs.relation())
-            + " AS p JOIN "
-            + Dialect.quoted(pairs.bounds())
-            + " AS b ON b."
-            + Dialect.quoted(WindowBounds.AS_OF)
-            + " = p."
-            + Dialect.quoted(pairs.instant());
-    return List.of(new Step(PAIRS, sql));
+    String from =
+        "(%s) AS p JOIN %s AS b ON b.%s = p.%s"
+            .formatted(
+                different,
+                Dialect.quoted(pairs.bounds()),
+                Dialect.quoted(WindowBounds.AS_OF),
+                AS_OF);
+    return List.of(new Step(PAIRS, Sql.select(columns, from, List.of())));
   }
 
   /** The pairs that {@link #steps()} made. */
@@ -59,54 +76,146 @@ final class PairsFrame implements Frame {
     return PAIRS;
   }
 
+  /** The steps for all pairs of all people that were asked for until now. */
+  List<Step> once() {
+    return once;
+  }
+
+  /** The steps that gather all that was asked for until now, for all pairs of some people. */
+  List<Step> gathering() {
+    List<Step> steps = new ArrayList<>();
+    gatherings.values().forEach(gathering -> steps.add(gathering.step(people())));
+    steps.addAll(gatheredBeside);
+    return steps;
+  }
+
+  /** The events of a table, which are gathered because somebody asks for them. */
+  Gathering gathering(EventTable events) {
+    return gatherings.computeIfAbsent(
+        events, table -> new Gathering("kith_events_" + (gatherings.size() + 1), table));
+  }
+
+  /** Adds what is the same for all pairs, whoever they are of. */
+  void once(Step step) {
+    once.add(step);
+  }
+
+  /** Adds what is the same for all pairs of a person; the gathered events are there by then. */
+  void gatherBeside(Step step) {
+    gatheredBeside.add(step);
+  }
+
+  /** A query of the keys of the people that events are gathered of. */
+  String people() {
+    return "SELECT " + Dialect.quoted(pairs.key()) + " FROM " + Dialect.quoted(pairs.people());
+  }
+
   /** Whether only what was known at a pair's instant counts. */
   boolean asThen() {
     return pairs.known() == Knowledge.THEN;
   }
 
+  /** Whether all events on this side of an instant count, whenever they were ingested. */
+  boolean knowsAll(Direction direction) {
+    return direction == Direction.AHEAD || !asThen();
+  }
+
   @Override
   public String scan(EventTable events, Reach reach, ScanColumns columns, List<String> conditions) {
+    Gathering gathering = gathering(events);
+    List<String> selected = new ArrayList<>();
+    columns.forEach(
+        (expression, name) ->
+            selected.add("e." + gathering.column(guarded(conditions, expression)) + " AS " + name));
+    gathering.allBefore().forEach(time -> selected.add("e." + time));
+    return joined(
+        events,
+        reach,
+        selected,
+        conditions.stream().map(condition -> "e." + gathering.column(condition)).toList());
+  }
+
+  /**
+   * As {@link #scan}, of events that have a value of an expression, with its number in the column
+   * {@code kith_number}.
+   *
+   * @param numbered a table with {@code kith_value} and {@code kith_number}
+   */
+  String numbered(
+      EventTable events, Reach reach, String expression, List<String> conditions, String numbered) {
+    String number = "e." + gathering(events).number(where(conditions, expression), numbered);
+    return joined(
+        events, reach, List.of(number + " AS kith_number"), List.of(number + " IS NOT NULL"));
+  }
+
+  private String joined(
+      EventTable events, Reach reach, List<String> columns, List<String> conditions) {
+    Gathering gathering = gathering(events);
     List<String> selected = new ArrayList<>();
     group().forEach(column -> selected.add("p." + column));
     selected.add("e." + AT);
-    columns.all().forEach(column -> selected.add("e." + column));
+    selected.addAll(columns);
     List<String> on = new ArrayList<>();
-    on.add("e.kith_person = p." + KEY);
+    on.add("e." + Gathering.PERSON + " = p." + KEY);
     on.add("e." + AT + (reach.looksBack() ? " < p." : " >= p.") + AS_OF);
-    boolean knownOnly = reach.looksBack() && asThen();
-    if (knownOnly) {
-      on.add(Sql.atMost("e." + INGESTED, "p." + AS_OF));
+    if (reach.looksBack() && asThen()) {
+      on.add(Sql.atMost("e." + gathering.ingested(), "p." + AS_OF));
     }
     if (!reach.bounds().isEmpty()) {
       on.add("e." + AT + (reach.looksBack() ? " >= " : " < ") + farthest(reach));
     }
-    List<String> inner = new ArrayList<>();
-    inner.add(PersonOfEvent.key(events) + " AS kith_person");
-    inner.add(Sql.at(events) + " AS " + AT);
-    if (knownOnly) {
-      inner.add(Dialect.quoted(Knowledge.INGESTED_AT) + " AS " + INGESTED);
-    }
-    inner.addAll(columns.definitions());
-    List<String> where = new ArrayList<>();
-    where.add(PersonOfEvent.key(events) + " IS NOT NULL");
-    where.addAll(conditions);
+    on.addAll(conditions);
     String from =
-        PAIRS
-            + " AS p\n  JOIN ("
-            + Sql.select(inner, Sql.from(events.relation()), where)
-            + ") AS e ON "
-            + String.join(" AND ", on);
+        PAIRS + " AS p\n  JOIN " + gathering.name() + " AS e ON " + String.join(" AND ", on);
     return Sql.select(selected, from, List.of());
   }
 
+  /** Computed only of rows for which the conditions hold: it may be a fault of others. */
+  private static String guarded(List<String> conditions, String expression) {
+    return Sql.isColumn(expression) ? expression : where(conditions, expression);
+  }
+
+  private static String where(List<String> conditions, String expression) {
+    return conditions.isEmpty()
+        ? expression
+        : "CASE WHEN " + String.join(" AND ", conditions) + " THEN " + expression + " END";
+  }
+
+  /** Of everybody: to pick people costs far more than to read columns of few different values. */
   @Override
   public String values(EventTable events, Reach reach, String expression, List<String> conditions) {
     return Sql.select(List.of(expression), Sql.from(events.relation()), conditions);
   }
 
+  /**
+   * The column of scans with the time of the person's event before that has the same value of an
+   * expression; NULL where the event has none, or the filter does not hold.
+   */
+  String before(EventTable events, String expression, Optional<String> filter) {
+    return gathering(events).before(where(filter.stream().toList(), expression));
+  }
+
+  /** That a time of {@link #before}, of an event in a window, is not in the window. */
+  String isOutside(Window window, String before) {
+    if (window instanceof Window.Span span) {
+      return before + " < " + (span.direction() == Direction.BACK ? bound(span) : AS_OF);
+    }
+    return before + " = " + Dialect.beforeAll();
+  }
+
   @Override
   public String within(Window.Span window, String at) {
-    return at + (window.direction() == Direction.BACK ? " >= " : " < ") + bound(window);
+    return within(window, at, bound(window));
+  }
+
+  /** The bound is the same in all rows of a pair. */
+  @Override
+  public String groupWithin(Window.Span window, String aggregated) {
+    return within(window, aggregated, "max(" + bound(window) + ")");
+  }
+
+  private static String within(Window.Span window, String at, String bound) {
+    return at + (window.direction() == Direction.BACK ? " >= " : " < ") + bound;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.kith.measures;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.ProfilePlan.Existence.ByEvents;
 import dev.kith.measures.ProfilePlan.Existence.ByHistory;
-import dev.kith.model.definition.Knowledge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,8 @@ final class PairsSpine {
 
   private static final String PEOPLE = "kith_people";
   private static final String EXISTS = "kith_exists";
+  private static final String VERSIONS = "kith_versions";
+  private static final String FIRSTS = "kith_firsts";
 
   private final ProfilePlan plan;
   private final PairsFrame frame;
@@ -25,10 +26,18 @@ final class PairsSpine {
 
   Step step() {
     if (plan.existence() instanceof ByHistory history) {
+      frame.gatherBeside(new Step(VERSIONS, gathered(history)));
       return frame.asThen() ? knownVersions(history) : versions(history);
     }
     ByEvents events = (ByEvents) plan.existence();
     return frame.asThen() ? knownEvents(events) : firsts(events);
+  }
+
+  private String gathered(ByHistory history) {
+    return Sql.select(
+        List.of("*"),
+        history.relation().quoted(),
+        List.of(Dialect.quoted(history.key()) + " IN (" + frame.people() + ")"));
   }
 
   private Step versions(ByHistory history) {
@@ -39,44 +48,51 @@ final class PairsSpine {
     return step(
         key + " IS NOT NULL",
         Versions.attributes(plan, "v"),
-        history.relation().quoted() + " AS v ON " + String.join(" AND ", on));
+        VERSIONS + " AS v ON " + String.join(" AND ", on));
   }
 
   private Step knownVersions(ByHistory history) {
     return step(
-        "v." + Frame.KEY + " IS NOT NULL",
+        "v." + PairsFrame.PAIR + " IS NOT NULL",
         Versions.attributes(plan, "v"),
-        "(" + new KnownVersions(plan, history).sql(frame) + ") AS v ON " + sameUnit("v"));
+        "(" + new KnownVersions(plan, history, VERSIONS).sql(frame) + ") AS v ON " + sameUnit("v"));
   }
 
   private Step firsts(ByEvents existence) {
     String firsts =
-        "SELECT %s, min(%s) AS kith_first FROM (%s) AS a GROUP BY %s"
-            .formatted(Frame.KEY, Frame.AT, all(existence, List.of()), Frame.KEY);
+        "SELECT %1$s, min(%2$s) AS kith_first FROM (%3$s) AS a GROUP BY %1$s"
+            .formatted(Gathering.PERSON, Frame.AT, all(existence, List.of()));
+    frame.gatherBeside(new Step(FIRSTS, firsts));
     return step(
         "coalesce(f.kith_first < p." + Frame.AS_OF + ", FALSE)",
         List.of(),
-        "(" + firsts + ") AS f ON f." + Frame.KEY + " = p." + Frame.KEY);
+        FIRSTS + " AS f ON f." + Gathering.PERSON + " = p." + Frame.KEY);
   }
 
   private Step knownEvents(ByEvents existence) {
-    String ingested = Dialect.quoted(Knowledge.INGESTED_AT);
+    existence.events().forEach(events -> frame.gathering(events).ingested());
     String known =
-        "SELECT DISTINCT q.%1$s, q.%2$s FROM %3$s AS q JOIN (%4$s) AS a ON a.%1$s = q.%1$s AND a.%5$s < q.%2$s AND %6$s"
+        "SELECT DISTINCT q.%1$s FROM %2$s AS q JOIN (%3$s) AS a ON a.%4$s = q.%5$s AND a.%6$s < q.%7$s AND %8$s"
             .formatted(
-                Frame.KEY,
-                Frame.AS_OF,
+                PairsFrame.PAIR,
                 frame.relation(),
-                all(existence, List.of(ingested)),
+                all(existence, List.of(Gathering.INGESTED)),
+                Gathering.PERSON,
+                Frame.KEY,
                 Frame.AT,
-                Sql.atMost("a." + ingested, "q." + Frame.AS_OF));
+                Frame.AS_OF,
+                Sql.atMost("a." + Gathering.INGESTED, "q." + Frame.AS_OF));
     return step(
-        "f." + Frame.KEY + " IS NOT NULL", List.of(), "(" + known + ") AS f ON " + sameUnit("f"));
+        "f." + PairsFrame.PAIR + " IS NOT NULL",
+        List.of(),
+        "(" + known + ") AS f ON " + sameUnit("f"));
   }
 
   private Step step(String exists, List<String> attributes, String joined) {
     List<String> columns = new ArrayList<>();
-    frame.unit().forEach(column -> columns.add("p." + column));
+    columns.add("p." + PairsFrame.PAIR);
+    columns.add("p." + Frame.KEY);
+    columns.add("p." + Frame.AS_OF);
     columns.add("(" + exists + ") AS " + EXISTS);
     columns.addAll(attributes);
     String from = frame.relation() + " AS p\n  LEFT JOIN " + joined;
@@ -89,16 +105,11 @@ final class PairsSpine {
         .collect(Collectors.joining(" AND "));
   }
 
-  private static String all(ByEvents existence, List<String> more) {
+  private String all(ByEvents existence, List<String> more) {
+    List<String> columns = new ArrayList<>(List.of(Gathering.PERSON, Frame.AT));
+    columns.addAll(more);
     return existence.events().stream()
-        .map(
-            events -> {
-              List<String> columns = new ArrayList<>();
-              columns.add(PersonOfEvent.key(events) + " AS " + Frame.KEY);
-              columns.add(Sql.at(events) + " AS " + Frame.AT);
-              columns.addAll(more);
-              return Sql.select(columns, Sql.from(events.relation()), List.of());
-            })
+        .map(events -> Sql.select(columns, frame.gathering(events).name(), List.of()))
         .collect(Collectors.joining("\n  UNION ALL "));
   }
 

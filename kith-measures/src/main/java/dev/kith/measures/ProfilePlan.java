@@ -97,17 +97,25 @@ public record ProfilePlan(TableName name, Existence existence, List<OutputColumn
     Set<TableName> inputs = new LinkedHashSet<>();
     if (existence instanceof Existence.ByHistory history) {
       inputs.add(history.relation());
-    } else if (existence instanceof Existence.ByEvents events) {
-      events.events().forEach(table -> inputs.add(table.relation()));
+    }
+    eventTables().forEach(table -> inputs.add(table.relation()));
+    return Collections.unmodifiableSet(inputs);
+  }
+
+  /** The tables of events that count, for whom exists or for what they did. */
+  public Set<EventTable> eventTables() {
+    Set<EventTable> tables = new LinkedHashSet<>();
+    if (existence instanceof Existence.ByEvents events) {
+      tables.addAll(events.events());
     }
     for (OutputColumn column : columns) {
       if (column.origin() instanceof ColumnOrigin.Measured measured) {
-        inputs.add(measured.events().relation());
+        tables.add(measured.events());
       } else if (column.origin() instanceof ColumnOrigin.Transactions transactions) {
-        inputs.add(transactions.events().relation());
+        tables.add(transactions.events());
       }
     }
-    return Collections.unmodifiableSet(inputs);
+    return Collections.unmodifiableSet(tables);
   }
 
   /** The column of that name, without regard to case. */

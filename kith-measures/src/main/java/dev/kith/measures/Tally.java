@@ -102,9 +102,13 @@ final class Tally extends Family implements Incremental {
 
   @Override
   List<Step> steps(Frame frame) {
+    if (frame instanceof PairsFrame pairs) {
+      pairs.once(ownCodes(frame));
+      return List.of(results(frame, tally(frame)));
+    }
     List<Step> steps = new ArrayList<>();
     if (keeping.isEmpty()) {
-      steps.add(new Step(codes(), codes("kith_value", "(" + values(frame) + ") AS d")));
+      steps.add(ownCodes(frame));
       steps.add(results(frame, tally(frame)));
     } else {
       steps.add(dictionary().kept(values(frame)));
@@ -117,6 +121,10 @@ final class Tally extends Family implements Incremental {
 
   private String codes() {
     return name() + "_values";
+  }
+
+  private Step ownCodes(Frame frame) {
+    return new Step(codes(), codes("kith_value", "(" + values(frame) + ") AS d"));
   }
 
   private Dictionary dictionary() {
@@ -297,23 +305,29 @@ final class Tally extends Family implements Incremental {
 
   /** How often each person has each value in each window. */
   private String tally(Frame frame) {
-    List<String> selected = new ArrayList<>(frame.group());
+    List<String> selected = new ArrayList<>(frame.unit());
     selected.add("kith_number AS kith_code");
     counts.forEach(
         (window, n) ->
             selected.add("count(*)" + Sql.filter(within(frame, window, Frame.AT)) + " AS " + n));
-    String value = columns().name(expression);
-    String from =
-        "("
-            + scan(frame, expression + " IS NOT NULL")
-            + ") AS s JOIN "
-            + codes()
-            + " AS c ON c.kith_value = s."
-            + value;
-    return Sql.select(selected, from, List.of())
+    return Sql.select(selected, numbered(frame), List.of())
         + "\n  GROUP BY "
-        + String.join(", ", frame.group())
+        + String.join(", ", frame.unit())
         + ", kith_number";
+  }
+
+  /** The scanned events with the numbers of their values. */
+  private String numbered(Frame frame) {
+    if (frame instanceof PairsFrame pairs) {
+      return "(" + pairs.numbered(events(), reach(), expression, conditions(), codes()) + ") AS s";
+    }
+    String value = columns().name(expression);
+    return "("
+        + scan(frame, expression + " IS NOT NULL")
+        + ") AS s JOIN "
+        + codes()
+        + " AS c ON c.kith_value = s."
+        + value;
   }
 
   /** Puts the values back in the place of the modes' numbers. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Where the windows of a profile begin and end at given instants: calendar arithmetic that no
@@ -36,8 +37,7 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
   /** The bounds of a plan's windows. */
   public static WindowBounds of(ProfilePlan plan, Collection<Instant> instants, ZoneId zone) {
     return new WindowBounds(
-        schema(plan),
-        new TreeSet<>(instants).stream().map(instant -> row(plan, instant, zone)).toList());
+        schema(plan), new TreeSet<>(instants).stream().map(rows(plan, zone)).toList());
   }
 
   /** The columns of the bounds of a plan's windows. */
@@ -48,12 +48,15 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
     return new TableSchema(columns);
   }
 
-  /** The bounds at one instant, for callers that have too many of them to hold. */
-  public static List<Instant> row(ProfilePlan plan, Instant instant, ZoneId zone) {
-    List<Instant> row = new ArrayList<>();
-    row.add(instant);
-    plan.spans().forEach(span -> row.add(farEnd(span, instant, zone)));
-    return row;
+  /** Gives the bounds at an instant, for callers that have too many of them to hold. */
+  public static Function<Instant, List<Instant>> rows(ProfilePlan plan, ZoneId zone) {
+    List<Window.Span> spans = plan.spans();
+    return instant -> {
+      List<Instant> row = new ArrayList<>(spans.size() + 1);
+      row.add(instant);
+      spans.forEach(span -> row.add(farEnd(span, instant, zone)));
+      return row;
+    };
   }
 
   static String name(Window.Span span) {

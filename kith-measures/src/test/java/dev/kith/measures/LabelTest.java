@@ -72,10 +72,11 @@ class LabelTest {
     List<Map<String, @Nullable Object>> rows =
         duck.rows(
             AsOfCompiler.compile(
-                plan,
-                new Instants.Pairs("asked", "who", "when", "bounds", Knowledge.NOW),
-                zone,
-                completeUntil));
+                    plan,
+                    new Instants.Pairs("asked", "who", "when", "bounds", Knowledge.NOW),
+                    zone,
+                    completeUntil)
+                .together());
 
     assertThat(rows).as(what).hasSize((int) asked.stream().distinct().count());
     Instant first = events.stream().min(Instant::compareTo).orElseThrow();

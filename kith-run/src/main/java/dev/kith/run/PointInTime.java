@@ -51,7 +51,7 @@ final class PointInTime {
       new Fitness(blueprint, reader.release()).require(asked);
       GivenRows given = given(reader, asked);
       asked.plan().inputs().forEach(input -> reader.bind(input, asked.hiddenNamed()));
-      return new Answering(reader.session(), zone, Answering.PAIRS_AT_ONCE).answer(asked, given);
+      return new Answering(reader.session(), zone).answer(asked, given);
     } catch (RuntimeException fault) {
       reader.close();
       throw fault;

@@ -4,9 +4,10 @@ import dev.kith.engine.RowSink;
 import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
 import dev.kith.measures.AsOfCompiler;
-import dev.kith.measures.CompiledQuery;
+import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.DatasetPlan;
 import dev.kith.measures.Instants;
+import dev.kith.measures.PairsQuery;
 import dev.kith.measures.ProfilePlan;
 import dev.kith.measures.WindowBounds;
 import dev.kith.model.KithException;
@@ -20,17 +21,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Joins given rows to a profile as it was at each row's instant.
  *
- * <p>The different pairs of key and instant are ordered by key and answered some at a time, so that
- * what is aggregated at once is bounded, and reads the events of a range of keys.
+ * <p>The different pairs of key and instant are ordered by key and answered in {@link Portions}.
  */
 public final class Answering {
-
-  /** As many pairs are answered together, unless somebody asks for another number. */
-  public static final int PAIRS_AT_ONCE = 2_000_000;
 
   /** The column of the answer that tells whether the person existed. */
   public static final String EXISTS = DatasetPlan.EXISTS;
@@ -41,7 +39,8 @@ public final class Answering {
   private static final String ROWS = "kith_given";
   private static final String PAIRS = "kith_asked";
   private static final String BOUNDS = "kith_bounds";
-  private static final String CHUNK = "kith_chunk";
+  private static final String SECTION = "kith_section";
+  private static final String PART = "kith_part";
   private static final String ANSWER = "kith_answer_";
   private static final String KEY = "kith_key";
   private static final String INSTANT = "kith_instant";
@@ -49,17 +48,20 @@ public final class Answering {
 
   private final Session session;
   private final ZoneId zone;
-  private final int pairsAtOnce;
+  private final Portions portions;
 
   /**
    * @param session in which the inputs of the plan are bound
    * @param zone the project's
-   * @param pairsAtOnce how many pairs are answered together
    */
-  public Answering(Session session, ZoneId zone, int pairsAtOnce) {
+  public Answering(Session session, ZoneId zone) {
+    this(session, zone, Portions.DEFAULT);
+  }
+
+  Answering(Session session, ZoneId zone, Portions portions) {
     this.session = session;
     this.zone = zone;
-    this.pairsAtOnce = pairsAtOnce;
+    this.portions = portions;
   }
 
   /**
@@ -123,37 +125,57 @@ public final class Answering {
   }
 
   private void bounds(ProfilePlan plan) {
+    Function<Instant, List<Instant>> rows = WindowBounds.rows(plan, zone);
     try (RowSink sink = session.stage(BOUNDS, WindowBounds.schema(plan));
         Rows instants = session.query("SELECT DISTINCT " + INSTANT + " FROM " + PAIRS)) {
       while (instants.next()) {
         Instant instant = (Instant) Objects.requireNonNull(instants.value(0));
-        sink.add(WindowBounds.row(plan, instant, zone).toArray());
+        sink.add(rows.apply(instant).toArray());
       }
     }
   }
 
   /** A query of all pairs with their answers. */
   private String answers(Asked asked) {
-    CompiledQuery compiled =
+    PairsQuery query =
         AsOfCompiler.compile(
             asked.plan(),
-            new Instants.Pairs(CHUNK, KEY, INSTANT, BOUNDS, asked.known()),
+            new Instants.Pairs(PART, KEY, INSTANT, BOUNDS, asked.known(), SECTION),
             zone,
             new Completeness(session).of(asked.labels()));
-    long pairs = number("SELECT count(*) FROM " + PAIRS);
-    List<String> parts = new ArrayList<>();
-    for (long first = 1; parts.isEmpty() || first <= pairs; first += pairsAtOnce) {
-      session.bindView(
-          TableName.of(CHUNK),
-          "SELECT %s, %s FROM %s WHERE %s BETWEEN %d AND %d"
-              .formatted(KEY, INSTANT, PAIRS, POSITION, first, first + pairsAtOnce - 1));
-      compiled.steps().forEach(step -> session.materialise(step.name(), step.sql()));
-      String part = ANSWER + parts.size();
-      session.materialise(part, compiled.sql());
-      compiled.steps().forEach(step -> session.drop(step.name()));
-      parts.add("SELECT * FROM " + part);
+    query.once().forEach(this::materialise);
+    List<String> answers = new ArrayList<>();
+    for (Portions.Section section :
+        portions.sections(session, PAIRS, KEY, POSITION, asked.plan().eventTables())) {
+      // As a table, whose size the engine knows: it then looks events up among people.
+      session.materialise(SECTION, "SELECT DISTINCT " + KEY + " FROM " + pairs(section.whole()));
+      query.gathering().forEach(this::materialise);
+      for (Portions.Range part : section.parts()) {
+        session.bindView(
+            TableName.of(PART), "SELECT " + KEY + ", " + INSTANT + " FROM " + pairs(part));
+        query.steps().forEach(this::materialise);
+        String answer = ANSWER + answers.size();
+        session.materialise(answer, query.sql());
+        query.steps().forEach(this::drop);
+        answers.add("SELECT * FROM " + answer);
+      }
+      query.gathering().forEach(this::drop);
+      session.drop(SECTION);
     }
-    return String.join(" UNION ALL ", parts);
+    query.once().forEach(this::drop);
+    return String.join(" UNION ALL ", answers);
+  }
+
+  private void materialise(Step step) {
+    session.materialise(step.name(), step.sql());
+  }
+
+  private void drop(Step step) {
+    session.drop(step.name());
+  }
+
+  private static String pairs(Portions.Range range) {
+    return "%s WHERE %s BETWEEN %d AND %d".formatted(PAIRS, POSITION, range.first(), range.last());
   }
 
   private static String rows(Asked asked, GivenRows given, String joined) {
@@ -175,13 +197,6 @@ public final class Answering {
       rows.next();
       return new AsOfAnswer.Counts(
           number(rows, 0), number(rows, 1), number(rows, 2), number(rows, 3));
-    }
-  }
-
-  private long number(String sql) {
-    try (Rows rows = session.query(sql)) {
-      rows.next();
-      return number(rows, 0);
     }
   }
 

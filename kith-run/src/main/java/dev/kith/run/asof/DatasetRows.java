@@ -46,7 +46,7 @@ public final class DatasetRows {
             asked.typesOfRows(),
             zone);
     asked.plan().inputs().forEach(input -> binding.bind(input, asked.hiddenNamed()));
-    return new Answering(session, zone, Answering.PAIRS_AT_ONCE).rows(asked, given);
+    return new Answering(session, zone).rows(asked, given);
   }
 
   private static Asked asked(
