@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class PairsInPortionsTest {
 
-  private static final int CASES = Integer.getInteger("kith.cases", 25);
+  private static final int CASES = Integer.getInteger("kith.cases", 8);
   private static final long SEED = Long.getLong("kith.seed", 20_251_126L);
   private static final List<Long> PEOPLE = List.of(1L, 2L, 3L, 4L, 99L);
 
@@ -46,7 +46,7 @@ class PairsInPortionsTest {
     duck.create("events", data.eventSchema(), data.eventRows(data.events));
     duck.create("people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(data.versions));
     List<Instant> instants =
-        LongStream.range(0, 4)
+        LongStream.range(0, 3)
             .mapToObj(n -> data.t.minus(n * random.nextInt(20 * 24), ChronoUnit.HOURS))
             .distinct()
             .toList();
