@@ -57,6 +57,7 @@ final class Benchmarks {
       case "full-build" -> new FullBuild(setting).measure(report);
       case "memory" -> new FullBuild(setting).measureMemory(report);
       case "update" -> new DailyUpdate(setting).measure(report);
+      case "history" -> new DailyUpdate(setting).measureHistory(report);
       case "as-of" -> new AsOfRows(setting).measure(report);
       case "ingest" -> new Ingest(setting).measure(report);
       case "plan" -> new PlanScale(setting).measure(report);

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.LocalDate;
+import java.sql.Timestamp;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,100 +14,115 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Seven days one after another: the events of each are ingested, the profile is brought up to date
- * and published. The yardstick is the full build, which is measured before the first day and after
- * the last; the rows are compared with the expert's in the end.
+ * Days one after another: the events of each are ingested, the profile is brought up to date and
+ * published. The first one also writes the state that later ones follow from, and is told apart.
  */
 final class DailyUpdate {
 
   private static final int DAYS = 7;
+  private static final int FEWER_DAYS = 3;
+  private static final int HOURS = 6;
+
+  private static final List<YearMonth> FIRST_MONTHS =
+      List.of(YearMonth.of(2025, 1), YearMonth.of(2024, 1), YearMonth.of(2022, 1));
 
   private final Setting setting;
-  private final Programs programs;
-  private final EventFiles events;
 
-  DailyUpdate(Setting setting) throws IOException, SQLException {
+  DailyUpdate(Setting setting) {
     this.setting = setting;
-    this.programs = setting.programs();
-    this.events = setting.events();
   }
 
+  /**
+   * Against the full build, which is measured before the first day and after the last, and against
+   * computing touched people anew; then hour by hour. The rows are compared with the expert's.
+   */
   void measure(Report report) throws IOException, InterruptedException, SQLException {
-    Path data = data();
-    Path folder = setting.work().resolve("update-" + setting.size().text());
-    KithProject project = KithProject.make(folder, data, setting.memory());
-    System.err.println("Ingested: " + run(project, "update-ingest", Size.AS_OF));
-    LocalDate day = LocalDate.parse(Size.AS_OF);
-    project.profile("customer");
+    Feed feed = Feed.start(setting, setting.events(), "update-" + setting.size().text());
     List<Trial> full = new ArrayList<>();
-    full.add(run(project, "update-full", day.toString()));
-    List<Trial> updates = new ArrayList<>();
-    for (int i = 0; i < DAYS; i++) {
-      add(data, day);
-      day = day.plusDays(1);
-      updates.add(run(project, "update-day", day.toString()));
-      System.err.println(day + ": " + updates.get(i));
+    full.add(feed.run("full"));
+    Trial first = feed.day();
+    List<Trial> days = days(feed, DAYS);
+    Path updated = feed.export();
+    String compared = ProfileComparison.compare(expert(feed), updated);
+    List<Trial> hours = new ArrayList<>();
+    for (int i = 0; i < HOURS; i++) {
+      hours.add(feed.hour());
     }
-    Path updated = export(project, "updated");
-    full.add(run(project, "update-full", day.toString(), "--full-refresh", "-s", "customer"));
-    String compared = ProfileComparison.compare(expert(data, day), updated);
+    full.add(feed.run("full", "--full-refresh", "-s", "customer"));
+    feed.skipToMidnight();
+    List<Trial> touched = days(feed, FEWER_DAYS, "--strategy", "touched");
 
     report.heading("update, " + setting.size().text());
     report.line(
         "Each day: its events as a Parquet file per table, then one `kith run --as-of DAY` that"
             + " ingests, brings the profile of 60 columns up to date and publishes; `memory: "
             + setting.memory()
-            + "`. The full build of the same profile is without ingestion.");
+            + "`. The first day also writes state. The full build of the same profile is without"
+            + " ingestion.");
     Series yardstick = new Series("full build", full);
-    Series candidate = new Series("daily update", updates);
-    report.table(List.of(yardstick, candidate));
+    Series daily = new Series("daily update", days);
+    Series hourly = new Series("hourly update", hours);
+    report.table(
+        List.of(
+            yardstick,
+            new Series("first day, with state", List.of(first)),
+            daily,
+            hourly,
+            new Series("daily, touched people anew", touched)));
     report.line(
         String.format(
             Locale.ROOT,
-            "The full build takes %.1f times the CPU of an update and reads %.1f times the bytes.",
-            ratio(yardstick, candidate, trial -> trial.usage().cpuSeconds()),
-            ratio(yardstick, candidate, trial -> trial.usage().readBytes())));
+            "The full build takes %.1f times the CPU of a daily update and reads %.1f times the"
+                + " bytes. An hourly update takes %.2f times the CPU of a daily one.",
+            ratio(yardstick, daily, DailyUpdate::cpu),
+            ratio(yardstick, daily, trial -> trial.usage().readBytes()),
+            ratio(hourly, daily, DailyUpdate::cpu)));
     report.line("Against the expert's statement on the last day: " + compared);
+  }
+
+  /** The same days after histories of one year, two and four. */
+  void measureHistory(Report report) throws IOException, InterruptedException, SQLException {
+    List<Series> contestants = new ArrayList<>();
+    for (YearMonth month : FIRST_MONTHS) {
+      Path folder = setting.cache().resolve("history-" + setting.size().text());
+      EventFiles events = EventFiles.make(folder, setting.size(), setting.sql(), month);
+      Feed feed = Feed.start(setting, events, "history-" + month);
+      feed.run("full", "--strategy", "delta");
+      contestants.add(
+          new Series("events since " + month, days(feed, FEWER_DAYS, "--strategy", "delta")));
+    }
+    report.heading("update by length of history, " + setting.size().text());
+    report.line("Daily updates as above; as many events each day, since three different months.");
+    report.table(contestants);
+    for (int i = 1; i < contestants.size(); i++) {
+      report.line(
+          String.format(
+              Locale.ROOT,
+              "Twice the history: %.2f times the CPU, %.2f times the bytes read.",
+              ratio(contestants.get(i), contestants.get(i - 1), DailyUpdate::cpu),
+              ratio(
+                  contestants.get(i), contestants.get(i - 1), trial -> trial.usage().readBytes())));
+    }
+  }
+
+  private static List<Trial> days(Feed feed, int number, String... more)
+      throws IOException, InterruptedException, SQLException {
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      trials.add(feed.day(more));
+    }
+    return trials;
+  }
+
+  private static double cpu(Trial trial) {
+    return trial.usage().cpuSeconds();
   }
 
   private static double ratio(Series one, Series other, ToDoubleFunction<Trial> figure) {
     return one.spread(figure).median() / other.spread(figure).median();
   }
 
-  private Trial run(KithProject project, String name, String asOf, String... more)
-      throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", "-C", project.folder().toString(), "--as-of", asOf));
-    arguments.addAll(List.of(more));
-    return programs.kith(name, arguments.toArray(String[]::new));
-  }
-
-  /** A folder with the months' files, to which days can be added. */
-  private Path data() throws IOException {
-    Path data = setting.work().resolve("update-data-" + setting.size().text());
-    KithProject.delete(data);
-    for (Path month : events.clicks()) {
-      link(data, "clicks", month);
-    }
-    for (Path month : events.orders()) {
-      link(data, "orders", month);
-    }
-    return data;
-  }
-
-  private void add(Path data, LocalDate day) throws IOException, SQLException {
-    for (String table : List.of("clicks", "orders")) {
-      link(data, table, events.day(setting.sql(), setting.size(), table, day));
-    }
-  }
-
-  private static void link(Path data, String table, Path file) throws IOException {
-    Path folder = Files.createDirectories(data.resolve(table));
-    Files.createLink(folder.resolve(file.getFileName()), file);
-  }
-
-  private Path expert(Path data, LocalDate day)
-      throws IOException, InterruptedException, SQLException {
+  private Path expert(Feed feed) throws IOException, InterruptedException, SQLException {
     Path result = setting.work().resolve("expert-update.parquet");
     String query =
         setting
@@ -114,9 +130,9 @@ final class DailyUpdate {
             .filled(
                 "expert-full.sql",
                 Map.of(
-                    "T", "TIMESTAMP '" + day + "'",
-                    "CLICKS", Duck.list(files(data.resolve("clicks"))),
-                    "ORDERS", Duck.list(files(data.resolve("orders")))));
+                    "T", "TIMESTAMP '" + Timestamp.valueOf(feed.now()) + "'",
+                    "CLICKS", Duck.list(files(feed.folder("clicks"))),
+                    "ORDERS", Duck.list(files(feed.folder("orders")))));
     Path script =
         Files.writeString(
             setting.work().resolve("expert-update.sql"),
@@ -126,7 +142,9 @@ final class DailyUpdate {
                 + "\nCOPY expert TO "
                 + Duck.quoted(result)
                 + " (FORMAT parquet, COMPRESSION zstd);\n");
-    programs.run("expert-update", PlainDuckDb.class.getName(), List.of(script.toString()));
+    setting
+        .programs()
+        .run("expert-update", PlainDuckDb.class.getName(), List.of(script.toString()));
     return result;
   }
 
@@ -134,18 +152,5 @@ final class DailyUpdate {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
-  }
-
-  private Path export(KithProject project, String name) throws IOException, InterruptedException {
-    Path result = setting.work().resolve(name + ".parquet");
-    programs.kith(
-        "update-export",
-        "query",
-        "-C",
-        project.folder().toString(),
-        "-o",
-        result.toString(),
-        "select * from customer");
-    return result;
   }
 }

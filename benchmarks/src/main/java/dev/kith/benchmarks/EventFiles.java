@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,9 +23,9 @@ final class EventFiles {
   private final Path folder;
   private final List<YearMonth> months = new ArrayList<>();
 
-  private EventFiles(Path folder) {
+  private EventFiles(Path folder, YearMonth first) {
     this.folder = folder;
-    YearMonth month = YearMonth.from(FIRST_DAY);
+    YearMonth month = first;
     for (; month.atDay(1).isBefore(end()); month = month.plusMonths(1)) {
       months.add(month);
     }
@@ -31,7 +33,17 @@ final class EventFiles {
 
   /** Makes the files that are not there yet. */
   static EventFiles make(Path cache, Size size, FrozenSql sql) throws IOException, SQLException {
-    EventFiles files = new EventFiles(cache.resolve(size.text()));
+    return make(cache.resolve(size.text()), size, sql, YearMonth.from(FIRST_DAY));
+  }
+
+  /**
+   * As {@link #make(Path, Size, FrozenSql)}, of more months or fewer.
+   *
+   * @param folder may hold the files of other months too
+   */
+  static EventFiles make(Path folder, Size size, FrozenSql sql, YearMonth first)
+      throws IOException, SQLException {
+    EventFiles files = new EventFiles(folder, first);
     for (String table : List.of("clicks", "orders")) {
       Files.createDirectories(files.folder.resolve(table));
       try (Duck duck = new Duck()) {
@@ -83,6 +95,20 @@ final class EventFiles {
     try (Duck duck = new Duck()) {
       duck.execute(sql.filled("macros.sql", size.parameters()));
       make(duck, sql, size, table, day, day.plusDays(1), file);
+    }
+    return file;
+  }
+
+  /** Makes the file of a table for one hour of a day of {@link #day}. */
+  Path hour(FrozenSql sql, Size size, String table, LocalDateTime hour)
+      throws IOException, SQLException {
+    Path day = day(sql, size, table, hour.toLocalDate());
+    Path file = folder.resolve("hours").resolve(table).resolve(hour + ".parquet");
+    Files.createDirectories(file.getParent());
+    try (Duck duck = new Duck()) {
+      duck.execute(
+          "COPY (SELECT * FROM read_parquet(%s) WHERE date_trunc('hour', ts) = TIMESTAMP '%s') TO %s (FORMAT parquet, COMPRESSION zstd);"
+              .formatted(Duck.quoted(day), Timestamp.valueOf(hour), Duck.quoted(file)));
     }
     return file;
   }

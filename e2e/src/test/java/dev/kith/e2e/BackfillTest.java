@@ -196,7 +196,7 @@ class BackfillTest {
         "2020-02-18..2020-02-15 | ends before it begins",
         "2020-02-15.. | not a date such as 2026-01-31: ''",
         "2020-02-30..2020-03-01 | not a date such as 2026-01-31: '2020-02-30'",
-        "yesterday | not a date such as 2026-01-31: 'yesterday'"
+        "yesterday | not a day or time such as 2026-01-31 or '2026-01-31 18:00': 'yesterday'"
       })
   void whatIsNoRangeIsRefused(String range, String message) {
     Outcome refused = project.kith().run("run", "--as-of", range);

@@ -39,8 +39,8 @@ class StateCrashTest {
       kills++;
     }
 
-    // Of the table of pages, the profile, and its state: two rows of results, one of counts per
-    // value, and two for different values.
+    // Of the table of pages, the profile, and its state: two rows of results, counts per value and
+    // their dictionary, and three for different values.
     assertThat(kills).isEqualTo(9);
   }
 

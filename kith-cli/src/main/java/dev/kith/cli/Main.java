@@ -1,14 +1,11 @@
 package dev.kith.cli;
 
 import dev.kith.cli.render.Terminal;
-import dev.kith.run.DayRange;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -124,7 +121,7 @@ public final class Main {
         .setOut(context.terminal().out())
         .setErr(context.terminal().err())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(DayRange.class, Main::days)
+        .registerConverter(When.class, When::parse)
         .registerConverter(Duration.class, Main::duration)
         .setUsageHelpWidth(Math.max(80, Math.min(100, context.terminal().width())))
         .setColorScheme(
@@ -174,31 +171,6 @@ public final class Main {
       command.getCommandSpec().addOption(help());
       addHelp(command);
     }
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new CommandLine.TypeConversionException(
-          "not a date such as 2026-01-31: '" + text + "'");
-    }
-  }
-
-  /** A day, or a first and a last one. */
-  private static DayRange days(String text) {
-    int dots = text.indexOf("..");
-    if (dots < 0) {
-      LocalDate day = date(text);
-      return new DayRange(day, day);
-    }
-    LocalDate first = date(text.substring(0, dots));
-    LocalDate last = date(text.substring(dots + 2));
-    if (first.isAfter(last)) {
-      throw new CommandLine.TypeConversionException(
-          "a range that ends before it begins: '" + text + "'");
-    }
-    return new DayRange(first, last);
   }
 
   private static Duration duration(String text) {

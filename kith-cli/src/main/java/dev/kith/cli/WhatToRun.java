@@ -46,11 +46,12 @@ final class WhatToRun {
 
   @Option(
       names = "--as-of",
-      paramLabel = "DATE[..DATE]",
+      paramLabel = "TIME|DATE..DATE",
       description =
-          "Builds profiles as of the start of this day, such as 2026-01-31; or of each day from the"
-              + " first to the last, a release for each, without those that are done.")
-  private @Nullable DayRange asOf;
+          "Builds profiles as of this time, such as 2026-01-31 (its start) or '2026-01-31 18:00'; or"
+              + " of each day from the first to the last, a release for each, without those that are"
+              + " done.")
+  private @Nullable When asOf;
 
   RunOptions options() {
     RunOptions options =
@@ -58,12 +59,12 @@ final class WhatToRun {
     if (strategy != null) {
       options = options.by(strategy);
     }
-    return asOf == null || !asOf.isOneDay() ? options : options.asOf(asOf.first());
+    return asOf instanceof When.Once once ? options.asOf(once.moment()) : options;
   }
 
   /** The days, where several were asked for. */
   Optional<DayRange> days() {
-    return Optional.ofNullable(asOf).filter(days -> !days.isOneDay());
+    return asOf instanceof When.Daily daily ? Optional.of(daily.days()) : Optional.empty();
   }
 
   /**

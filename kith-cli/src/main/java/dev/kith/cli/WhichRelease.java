@@ -3,11 +3,10 @@ package dev.kith.cli;
 import dev.kith.Kith;
 import dev.kith.Published;
 import dev.kith.model.KithException;
+import dev.kith.run.Moment;
 import dev.kith.run.Workspace;
 import dev.kith.run.release.ReleaseReference;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +59,7 @@ final class WhichRelease {
    */
   static Instant instant(String text, ZoneId zone) {
     try {
-      if (text.length() <= "2026-01-31".length()) {
-        return LocalDate.parse(text).atStartOfDay(zone).toInstant();
-      }
-      return text.endsWith("Z")
-          ? Instant.parse(text)
-          : LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant();
+      return Moment.parse(text).in(zone);
     } catch (DateTimeParseException e) {
       throw KithException.usage(CliCode.NOT_A_TIME, text, "Cannot be a time: " + text)
           .withHelp("write it as 2026-01-31, '2026-01-31 18:00' or 2026-01-31T18:00:00Z");

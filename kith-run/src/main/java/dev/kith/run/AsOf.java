@@ -30,8 +30,8 @@ final class AsOf {
   private AsOf() {}
 
   /**
-   * The start of the day that was asked for; else, in an environment, production's; else as the
-   * project's settings say: today, or after the newest event, if there is one.
+   * That which was asked for; else, in an environment, production's; else as the project's settings
+   * say: today, or after the newest event, if there is one.
    */
   static Instant decide(
       Workspace workspace, RunOptions options, Blueprint blueprint, Versions versions) {
@@ -41,7 +41,7 @@ final class AsOf {
       return options.pinned().get().asOf().get();
     }
     if (options.asOf().isPresent()) {
-      return options.asOf().get().atStartOfDay(zone).toInstant();
+      return options.asOf().get().in(zone);
     }
     Optional<Instant> production = ofProduction(workspace);
     if (production.isPresent()) {

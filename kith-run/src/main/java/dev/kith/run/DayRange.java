@@ -12,10 +12,6 @@ public record DayRange(LocalDate first, LocalDate last) {
     }
   }
 
-  public boolean isOneDay() {
-    return first.equals(last);
-  }
-
   /** In order. */
   public List<LocalDate> days() {
     return first.datesUntil(last.plusDays(1)).toList();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param fullRefresh builds every selected table and profile anew; sources still read only what is
  *     new
  * @param strategy how profiles are brought up to date; by what it costs if empty
- * @param asOf the instant of profiles: the start of that day in the project's zone
+ * @param asOf the instant of profiles
  * @param keepGoing goes on with what does not depend on a table that failed; nothing is published
  *     then
  * @param withSources whether sources are read; else everything builds on what was published of them
@@ -28,7 +28,7 @@ public record RunOptions(
     Selection selection,
     boolean fullRefresh,
     Optional<Strategy> strategy,
-    Optional<LocalDate> asOf,
+    Optional<Moment> asOf,
     boolean keepGoing,
     boolean withSources,
     Duration patience,
@@ -90,13 +90,18 @@ public record RunOptions(
         pinned);
   }
 
+  /** The start of that day in the project's zone. */
   public RunOptions asOf(LocalDate day) {
+    return asOf(Moment.startOf(day));
+  }
+
+  public RunOptions asOf(Moment moment) {
     return new RunOptions(
         environment,
         selection,
         fullRefresh,
         strategy,
-        Optional.of(day),
+        Optional.of(moment),
         keepGoing,
         withSources,
         patience,
