@@ -37,7 +37,7 @@ class UpdatedProfileTest {
   };
 
   @TempDir Path temporary;
-  private int amended;
+  private long amended;
 
   @Test
   void updatedIsAsComputedAnew() throws IOException {
