@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -59,11 +60,11 @@ class PairsInPortionsTest {
             .map(row -> row.stream().collect(Collectors.joining(", ", "(", ")")))
             .toList());
     create(duck, "part", PEOPLE, instants);
-    Map<Object, Map<String, @Nullable Object>> together = new LinkedHashMap<>();
+    Map<String, Map<String, @Nullable Object>> together = new LinkedHashMap<>();
     Instants.Pairs all = new Instants.Pairs("part", "who", "when", "bounds", Knowledge.NOW);
     put(together, duck.rows(AsOfCompiler.compile(plan, all, data.zone)));
 
-    Map<Object, Map<String, @Nullable Object>> inPortions = new LinkedHashMap<>();
+    Map<String, Map<String, @Nullable Object>> inPortions = new LinkedHashMap<>();
     Instants.Pairs some =
         new Instants.Pairs("part", "who", "when", "bounds", Knowledge.NOW, "section");
     PairsQuery query = AsOfCompiler.compile(plan, some, data.zone, Map.of());
@@ -87,7 +88,9 @@ class PairsInPortionsTest {
         (pair, row) ->
             row.forEach(
                 (column, value) ->
-                    assertThat(RandomProfile.alike(value, inPortions.get(pair).get(column)))
+                    assertThat(
+                            RandomProfile.alike(
+                                value, Objects.requireNonNull(inPortions.get(pair)).get(column)))
                         .as("%s of %s: %s, %s", column, pair, value, what)
                         .isTrue()));
   }
@@ -106,7 +109,7 @@ class PairsInPortionsTest {
   }
 
   private static void put(
-      Map<Object, Map<String, @Nullable Object>> byPair, List<Map<String, @Nullable Object>> rows) {
-    rows.forEach(row -> byPair.put(List.of(row.get("person"), row.get("as_of")), row));
+      Map<String, Map<String, @Nullable Object>> byPair, List<Map<String, @Nullable Object>> rows) {
+    rows.forEach(row -> byPair.put(row.get("person") + " at " + row.get("as_of"), row));
   }
 }
