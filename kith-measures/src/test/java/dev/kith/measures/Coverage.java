@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,31 +24,41 @@ final class Coverage {
     NOTHING
   }
 
-  private final Map<AggregateFunction, Map<Edge, Integer>> met =
+  private final Map<AggregateFunction, Map<Enum<?>, Integer>> met =
       new EnumMap<>(AggregateFunction.class);
 
   Coverage() {
     for (AggregateFunction function : AggregateFunction.values()) {
-      met.put(function, new EnumMap<>(Edge.class));
+      met.put(function, new LinkedHashMap<>());
     }
   }
 
-  int met(AggregateFunction function, Edge edge) {
-    return Objects.requireNonNull(met.get(function)).getOrDefault(edge, 0);
+  /** How often an aggregate met something. */
+  int met(AggregateFunction function, Enum<?> what) {
+    return Objects.requireNonNull(met.get(function)).getOrDefault(what, 0);
+  }
+
+  /** Takes over what another one noted. */
+  void add(Coverage other) {
+    other.met.forEach(
+        (function, counts) ->
+            counts.forEach(
+                (what, count) ->
+                    Objects.requireNonNull(met.get(function)).merge(what, count, Integer::sum)));
   }
 
   /**
    * Notes what computing a measure for one person met.
    *
-   * @param within the person's events that count
+   * @param own the person's events
+   * @param within those of them that count
    */
-  void note(RandomCase data, Spec spec, long person, String window, Instant t, List<Event> within) {
+  void note(
+      RandomCase data, Spec spec, List<Event> own, String window, Instant t, List<Event> within) {
     AggregateFunction function = spec.function();
-    Oracle oracle = new Oracle(data.zone, data.hasId);
     note(function, Edge.TIE, hasTie(spec, within));
-    note(function, Edge.NULL, hasNull(data, spec, person, within));
+    note(function, Edge.NULL, hasNull(spec, own, within));
     note(function, Edge.NOTHING, within.isEmpty());
-    List<Event> own = data.events.stream().filter(e -> Objects.equals(e.person(), person)).toList();
     note(function, Edge.ON_INSTANT, own.stream().anyMatch(e -> t.equals(e.at())));
     boolean late = false;
     for (int i = 1; i < within.size(); i++) {
@@ -55,21 +66,26 @@ final class Coverage {
     }
     note(function, Edge.LATE_ROW, late);
     if (!window.equals("ever")) {
-      Instant end = oracle.farEnd(window, t);
+      Instant end = new Oracle(data.zone, data.hasId).farEnd(window, t);
       Instant from = end.isBefore(t) ? end : t;
       Instant to = end.isBefore(t) ? t : end;
       note(function, Edge.ON_FAR_END, own.stream().anyMatch(e -> end.equals(e.at())));
-      boolean calendar = !window.matches(".*[0-9][mh]");
-      boolean some = calendar && !within.isEmpty();
-      note(function, Edge.CLOCKS_FORWARD, some && data.clocksChange(from, to, true));
-      note(function, Edge.CLOCKS_BACK, some && data.clocksChange(from, to, false));
+      boolean exact = window.endsWith("m") || window.endsWith("h");
+      if (!exact && !within.isEmpty()) {
+        note(function, Edge.CLOCKS_FORWARD, data.clocksChange(from, to, true));
+        note(function, Edge.CLOCKS_BACK, data.clocksChange(from, to, false));
+      }
     }
   }
 
-  private void note(AggregateFunction function, Edge edge, boolean there) {
+  private void note(AggregateFunction function, Enum<?> what, boolean there) {
     if (there) {
-      Objects.requireNonNull(met.get(function)).merge(edge, 1, Integer::sum);
+      note(function, what);
     }
+  }
+
+  void note(AggregateFunction function, Enum<?> what) {
+    Objects.requireNonNull(met.get(function)).merge(what, 1, Integer::sum);
   }
 
   private static Instant at(Event event) {
@@ -99,16 +115,10 @@ final class Coverage {
     };
   }
 
-  private static boolean hasNull(RandomCase data, Spec spec, long person, List<Event> within) {
-    if (spec.ofValues()) {
-      return within.stream().anyMatch(e -> spec.value().of().apply(e) == null);
-    }
-    return data.events.stream()
-        .anyMatch(
-            e ->
-                e.person() == null
-                    || (Objects.equals(e.person(), person)
-                        && (e.at() == null || spec.filter().of().apply(e) == null)));
+  private static boolean hasNull(Spec spec, List<Event> own, List<Event> within) {
+    return spec.ofValues()
+        ? within.stream().anyMatch(e -> spec.value().of().apply(e) == null)
+        : own.stream().anyMatch(e -> e.at() == null || spec.filter().of().apply(e) == null);
   }
 
   @Override

@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a random table of events. */
+/**
+ * A row of a random table of events.
+ *
+ * @param table {@code events} or {@code visits}
+ */
 record Event(
+    String table,
     @Nullable Long person,
+    @Nullable Long friend,
     @Nullable Instant at,
     @Nullable Integer number,
     @Nullable BigDecimal amount,
@@ -33,6 +39,8 @@ record Event(
   static String[] columns(AtType at) {
     return new String[] {
       "person",
+      "BIGINT",
+      "friend",
       "BIGINT",
       "happened",
       at.name(),
@@ -58,6 +66,7 @@ record Event(
   String row(AtType type, ZoneId zone) {
     return Stream.of(
             literal(person),
+            literal(friend),
             time(type, zone),
             literal(number),
             literal(amount),
@@ -87,12 +96,31 @@ record Event(
 
   /** All columns but the time, in the order of the schema. */
   List<@Nullable Object> values() {
-    return Arrays.asList(person, number, amount, quantity, big, score, name, flag, day);
+    return Arrays.asList(person, friend, number, amount, quantity, big, score, name, flag, day);
+  }
+
+  /** The same of somebody else. */
+  Event of(@Nullable Long other) {
+    return new Event(
+        table, other, friend, at, number, amount, quantity, big, score, name, flag, day);
+  }
+
+  /** The same at another time. */
+  Event at(@Nullable Instant other) {
+    return new Event(
+        table, person, friend, other, number, amount, quantity, big, score, name, flag, day);
+  }
+
+  /** The same under another id. */
+  Event numbered(@Nullable Integer other) {
+    return new Event(
+        table, person, friend, at, other, amount, quantity, big, score, name, flag, day);
   }
 
   @Nullable Object value(String column) {
     return switch (column) {
       case "person" -> person;
+      case "friend" -> friend;
       case "happened" -> at;
       case "number" -> number;
       case "amount" -> amount;

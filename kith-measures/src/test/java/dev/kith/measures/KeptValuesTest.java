@@ -114,7 +114,7 @@ class KeptValuesTest {
     duck.materialise(query.steps());
     for (CompiledQuery.Step step : query.steps()) {
       if (step.state().isPresent()) {
-        ReleaseSequence.keep(duck, step);
+        duck.execute(UpdatedProfile.kept(step));
       }
     }
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_after AS " + query.sql());
@@ -123,15 +123,14 @@ class KeptValuesTest {
   private static void update(Duck duck, ProfilePlan plan, Moment from, Moment to) throws Exception {
     duck.create("kith_all_of_events", EVENTS, rows(to.events()));
     duck.create("kith_before_in_events", EVENTS, rows(from.events()));
-    duck.create(
-        "kith_came_to_events", EVENTS, rows(ReleaseSequence.less(to.events(), from.events())));
-    duck.create(
-        "kith_went_from_events", EVENTS, rows(ReleaseSequence.less(from.events(), to.events())));
+    duck.create("kith_came_to_events", EVENTS, rows(Lifetime.less(to.events(), from.events())));
+    duck.create("kith_went_from_events", EVENTS, rows(Lifetime.less(from.events(), to.events())));
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS SELECT * FROM kith_after");
     CompiledUpdate update = DeltaCompiler.compile(plan, from.at(), to.at(), ZONE);
-    ReleaseSequence.update(duck, update);
+    duck.execute(UpdatedProfile.steps(update));
+    duck.execute(Duck.table("kith_after", UpdatedProfile.everybody(update)));
     for (StateChange change : update.state()) {
-      ReleaseSequence.follow(duck, change);
+      duck.execute(UpdatedProfile.followed(change));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,9 @@ final class Oracle {
   Instant farEnd(String window, Instant t) {
     boolean ahead = window.startsWith("next ");
     String text = ahead ? window.substring(5) : window;
-    String unit = text.replaceAll("[0-9]", "");
-    long amount = Long.parseLong(text.replaceAll("[^0-9]", "")) * (ahead ? 1 : -1);
+    int digits = Character.isDigit(text.charAt(1)) ? 2 : 1;
+    String unit = text.substring(digits);
+    long amount = Long.parseLong(text.substring(0, digits)) * (ahead ? 1 : -1);
     ZonedDateTime local = t.atZone(zone);
     return switch (unit) {
       case "m" -> t.plusSeconds(60 * amount);
@@ -49,23 +51,28 @@ final class Oracle {
     };
   }
 
-  boolean contains(String window, Instant t, Instant at) {
+  /** Whether a window holds a time. */
+  Predicate<Instant> window(String window, Instant t) {
     if (window.equals("ever")) {
-      return at.isBefore(t);
+      return at -> at.isBefore(t);
     }
     Instant end = farEnd(window, t);
     return window.startsWith("next ")
-        ? !at.isBefore(t) && at.isBefore(end)
-        : !at.isBefore(end) && at.isBefore(t);
+        ? at -> !at.isBefore(t) && at.isBefore(end)
+        : at -> !at.isBefore(end) && at.isBefore(t);
   }
 
-  /** The person's events in the window that pass the filter. */
-  List<Event> inWindow(Spec spec, List<Event> all, long person, String window, Instant t) {
+  /**
+   * The events in the window that pass the filter.
+   *
+   * @param own all events of the person
+   */
+  List<Event> inWindow(Spec spec, List<Event> own, String window, Instant t) {
+    Predicate<Instant> within = window(window, t);
     List<Event> found = new ArrayList<>();
-    for (Event event : all) {
+    for (Event event : own) {
       if (event.at() != null
-          && Objects.equals(event.person(), person)
-          && contains(window, t, event.at())
+          && within.test(event.at())
           && Boolean.TRUE.equals(spec.filter().of().apply(event))) {
         found.add(event);
       }
@@ -226,13 +233,14 @@ final class Oracle {
     return ((Comparable) a).compareTo(b);
   }
 
-  /** The latest rows of the person, newest first, with some of their columns. */
+  /**
+   * The latest rows of a person, newest first, with some of their columns.
+   *
+   * @param own all events of the person
+   */
   @Nullable List<List<@Nullable Object>> transactions(
-      List<Event> all, long person, Instant t, int limit, List<String> columns) {
-    Stream<Event> events =
-        all.stream()
-            .filter(e -> e.at() != null && Objects.equals(e.person(), person))
-            .filter(e -> time(e).isBefore(t));
+      List<Event> own, Instant t, int limit, List<String> columns) {
+    Stream<Event> events = own.stream().filter(e -> e.at() != null && time(e).isBefore(t));
     Comparator<Event> order = order();
     for (String column : columns) {
       order = order.thenComparing((a, b) -> compareNullable(a.value(column), b.value(column)));

@@ -44,7 +44,9 @@ class PairsInPortionsTest {
   private static void check(
       Duck duck, Random random, RandomCase data, ProfilePlan plan, String what) throws Exception {
     duck.zone(data.zone);
-    duck.create("events", data.eventSchema(), data.eventRows(data.events));
+    for (String table : data.tables()) {
+      duck.create(table, data.eventSchema(), data.eventRows(table, data.events));
+    }
     duck.create("people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(data.versions));
     List<Instant> instants =
         LongStream.range(0, 3)

@@ -86,8 +86,9 @@ class RandomAmendmentTest {
   }
 
   private static void bind(Duck duck, RandomCase data, TableName input) throws Exception {
-    if (input.name().equals("events")) {
-      duck.create("events", data.eventSchema(), data.eventRows(data.events));
+    String table = input.name();
+    if (data.tables().contains(table)) {
+      duck.create(table, data.eventSchema(), data.eventRows(table, data.events));
     } else {
       duck.create("people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(data.versions));
     }

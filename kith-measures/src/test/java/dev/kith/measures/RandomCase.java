@@ -46,13 +46,29 @@ final class RandomCase {
   final boolean hasId;
   final AtType atType;
   final boolean byHistory;
-  final List<String> windows = new ArrayList<>();
+
+  /** Whether some of the events are in a table of their own. */
+  final boolean visits;
+
+  /** Whether whoever has only visits exists as well. */
+  final boolean visitorsExist;
+
+  final List<String> windows;
+
+  /** Of other measures: of visits, or of the friends that events name. */
+  final List<String> otherWindows;
+
   final List<Event> events;
   final List<Version> versions = new ArrayList<>();
 
   /** A version of a person. */
   record Version(
       long person, @Nullable String country, @Nullable Instant from, @Nullable Instant to) {
+    /** The same with another country. */
+    Version in(@Nullable String other) {
+      return new Version(person, other, from, to);
+    }
+
     boolean isValid(Instant instant) {
       return (from == null || !instant.isBefore(from)) && (to == null || instant.isBefore(to));
     }
@@ -67,25 +83,46 @@ final class RandomCase {
     }
   }
 
+  /**
+   * What cases may be like.
+   *
+   * @param ahead whether windows may look ahead
+   * @param midnights whether the instant is the start of a day
+   */
+  record Shape(int leastWindows, int mostWindows, boolean ahead, boolean midnights) {}
+
+  /** One with many windows, at any instant. */
   RandomCase(Random random) {
+    this(random, new Shape(3, 3, true, false));
+  }
+
+  RandomCase(Random random, Shape shape) {
     this.random = random;
     zone = ZoneId.of(pick(ZONES));
-    t = instant();
+    t = shape.midnights() ? midnight(instant()) : instant();
     hasId = random.nextBoolean();
     atType = random.nextInt(4) > 0 ? AtType.TIMESTAMPTZ : pick(AtType.values());
     byHistory = random.nextBoolean();
-    Set<String> chosen = new LinkedHashSet<>();
-    while (chosen.size() < 3) {
-      String window = random.nextInt(6) == 0 ? pick(AHEAD) : pick(BACK);
-      if (chosen.stream().noneMatch(other -> alike(other, window))) {
-        chosen.add(window);
-      }
-    }
-    windows.addAll(chosen);
+    visits = random.nextInt(8) == 0;
+    visitorsExist = visits && random.nextBoolean();
+    int more = shape.mostWindows() - shape.leastWindows();
+    windows = windows(shape.leastWindows() + random.nextInt(more + 1), shape.ahead());
+    otherWindows = windows(1 + random.nextInt(2), shape.ahead());
     events = events();
     for (long person = 1; person <= PEOPLE; person++) {
       versions.addAll(versions(person, t));
     }
+  }
+
+  private List<String> windows(int count, boolean ahead) {
+    Set<String> chosen = new LinkedHashSet<>();
+    while (chosen.size() < count) {
+      String window = ahead && random.nextInt(6) == 0 ? pick(AHEAD) : pick(BACK);
+      if (chosen.stream().noneMatch(other -> alike(other, window))) {
+        chosen.add(window);
+      }
+    }
+    return List.copyOf(chosen);
   }
 
   /** Whether their columns would have one name. */
@@ -117,11 +154,16 @@ final class RandomCase {
     return random.nextInt(3) > 0 ? some : some.plus(random.nextInt(86_400_000), ChronoUnit.MILLIS);
   }
 
+  /** The start of the instant's day. */
+  Instant midnight(Instant instant) {
+    return instant.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+  }
+
   /** Where windows end at an instant, and just beside. */
   private List<Instant> edges(Instant t) {
     Oracle oracle = new Oracle(zone, hasId);
     List<Instant> edges = new ArrayList<>(List.of(t, t, t.minus(1, ChronoUnit.MICROS)));
-    for (String window : windows) {
+    for (String window : random.nextInt(4) == 0 ? otherWindows : windows) {
       if (!window.equals("ever")) {
         Instant end = oracle.farEnd(window, t);
         edges.addAll(List.of(end, end, end.minus(1, ChronoUnit.MICROS)));
@@ -140,7 +182,7 @@ final class RandomCase {
       Instant at = time(edges, seen);
       seen.add(at);
       Long person = random.nextInt(15) == 0 ? null : 1L + random.nextInt(PEOPLE);
-      made.add(event(person, random.nextInt(25) == 0 ? null : at));
+      made.add(event(table(), person, random.nextInt(25) == 0 ? null : at));
     }
     Collections.shuffle(made, random);
     return made;
@@ -149,7 +191,12 @@ final class RandomCase {
   /** One more, of a person or of nobody, likely on an edge of the instant's windows. */
   Event another(Instant instant) {
     Long person = random.nextInt(15) == 0 ? null : 1L + random.nextInt(PEOPLE);
-    return event(person, random.nextInt(25) == 0 ? null : time(edges(instant), List.of()));
+    Instant at = random.nextInt(25) == 0 ? null : time(edges(instant), List.of());
+    return event(table(), person, at);
+  }
+
+  private String table() {
+    return visits && random.nextInt(3) == 0 ? "visits" : "events";
   }
 
   private Instant time(List<Instant> edges, List<Instant> seen) {
@@ -175,9 +222,12 @@ final class RandomCase {
     return at.plus(30L * random.nextInt(3) * random.nextInt(3), ChronoUnit.MINUTES);
   }
 
-  private Event event(@Nullable Long person, @Nullable Instant at) {
+  /** One with any values. */
+  Event event(String table, @Nullable Long person, @Nullable Instant at) {
     return new Event(
+        table,
         person,
+        orNull(1L + random.nextInt(PEOPLE)),
         at,
         orNull(random.nextInt(3)),
         orNull(BigDecimal.valueOf(random.nextInt(9) * 25L - 50, 2)),
@@ -193,6 +243,10 @@ final class RandomCase {
     return random.nextInt(7) == 0 ? null : value;
   }
 
+  @Nullable String country() {
+    return orNull(pick(NAMES));
+  }
+
   /** None, one or a few, that follow one another or leave a gap. */
   List<Version> versions(long person, Instant t) {
     List<Version> made = new ArrayList<>();
@@ -204,7 +258,7 @@ final class RandomCase {
         return made;
       }
       boolean open = i == 1 && random.nextBoolean();
-      made.add(new Version(person, orNull(pick(NAMES)), from, open ? null : to));
+      made.add(new Version(person, country(), from, open ? null : to));
       from = to.plus(random.nextInt(2) * 5L, ChronoUnit.DAYS);
     }
     return made;
@@ -214,9 +268,17 @@ final class RandomCase {
     return Profiles.schema(Event.columns(atType)).sql();
   }
 
+  /** The tables of events. */
+  List<String> tables() {
+    return visits ? List.of("events", "visits") : List.of("events");
+  }
+
   /** As SQL, each a row of values. */
-  List<String> eventRows(List<Event> some) {
-    return some.stream().map(event -> event.row(atType, zone)).toList();
+  List<String> eventRows(String table, List<Event> some) {
+    return some.stream()
+        .filter(event -> event.table().equals(table))
+        .map(event -> event.row(atType, zone))
+        .toList();
   }
 
   static List<String> versionRows(List<Version> some) {
@@ -240,6 +302,7 @@ final class RandomCase {
             .anyMatch(
                 e ->
                     e.at() != null
+                        && (visitorsExist || e.table().equals("events"))
                         && Long.valueOf(person).equals(e.person())
                         && e.at().isBefore(instant));
   }
@@ -258,16 +321,18 @@ final class RandomCase {
 
   @Override
   public String toString() {
-    return "zone %s, t %s (%s), id %s, at %s, history %s%nwindows %s%n%s%nversions %s"
+    return "%s, t %s (%s)%n%s%nversions %s"
         .formatted(
-            zone,
+            schema(),
             t,
             t.atOffset(ZoneOffset.UTC),
-            hasId,
-            atType,
-            byHistory,
-            windows,
             String.join("\n", events.stream().map(Event::toString).toList()),
             versions);
+  }
+
+  /** What there is but rows. */
+  String schema() {
+    return "zone %s, id %s, at %s, history %s, tables %s, visitors exist %s, windows %s and %s"
+        .formatted(zone, hasId, atType, byHistory, tables(), visitorsExist, windows, otherWindows);
   }
 }

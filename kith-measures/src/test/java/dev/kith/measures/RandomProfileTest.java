@@ -94,7 +94,9 @@ class RandomProfileTest {
     }
 
     private void load(Duck duck) throws Exception {
-      duck.create("events", data.eventSchema(), data.eventRows(data.events));
+      for (String table : data.tables()) {
+        duck.create(table, data.eventSchema(), data.eventRows(table, data.events));
+      }
       duck.create("people", RandomCase.PEOPLE_SCHEMA, RandomCase.versionRows(data.versions));
     }
 

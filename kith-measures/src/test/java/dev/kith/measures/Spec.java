@@ -106,4 +106,9 @@ record Spec(
       default -> true;
     };
   }
+
+  @Override
+  public String toString() {
+    return is();
+  }
 }

@@ -2,6 +2,7 @@ package dev.kith.run.difference;
 
 import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
+import dev.kith.measures.ChangedRows;
 import dev.kith.model.TableName;
 import dev.kith.model.type.Column;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class KeyedComparison implements Comparison {
       String name = columns.get(i).quotedName();
       outputs.add("b." + name + " AS b" + i);
       outputs.add("a." + name + " AS a" + i);
-      outputs.add(differs(columns.get(i)) + " AS d" + i);
+      outputs.add(ChangedRows.differs(columns.get(i)) + " AS d" + i);
     }
     String match =
         columns.subList(0, keys).stream()
@@ -66,20 +67,6 @@ final class KeyedComparison implements Comparison {
         "SELECT %s FROM (SELECT true AS kith_there, * FROM %s) AS b"
             + " FULL JOIN (SELECT true AS kith_there, * FROM %s) AS a ON %s";
     return sql.formatted(String.join(", ", outputs), BEFORE, AFTER, match);
-  }
-
-  /** Whether a column of rows {@code b} and {@code a} holds something else. */
-  static String differs(Column column) {
-    String before = "b." + column.quotedName();
-    String after = "a." + column.quotedName();
-    String distinct = before + " IS DISTINCT FROM " + after;
-    if (!column.type().isFloatingPoint()) {
-      return distinct;
-    }
-    String beyondTolerance =
-        "(%3$s AND NOT coalesce(isfinite(%1$s) AND isfinite(%2$s)"
-            + " AND abs(%1$s - %2$s) <= 1e-9 * greatest(abs(%1$s), abs(%2$s)), false))";
-    return beyondTolerance.formatted(before, after, distinct);
   }
 
   @Override

@@ -6,16 +6,12 @@ import dev.kith.lake.Changes;
 import dev.kith.lake.Release;
 import dev.kith.lake.ReleaseEntry;
 import dev.kith.lake.Warehouse;
+import dev.kith.measures.ChangedRows;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
-import dev.kith.model.type.Column;
-import dev.kith.model.type.DataType.ListOf;
-import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.fault.RunCode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +25,6 @@ import java.util.Set;
 public final class ProfileChanges {
 
   private static final String SUFFIX = "_changes";
-  private static final String CHANGE = "change";
-  private static final String COLUMNS = "changed_columns";
-  private static final TableName BEFORE = TableName.of("kith_changes_before");
-  private static final TableName AFTER = TableName.of("kith_changes_after");
 
   private final Warehouse warehouse;
   private final Session session;
@@ -50,22 +42,12 @@ public final class ProfileChanges {
         .forEach(
             (name, entry) -> {
               if (entry.kind() == ReleaseEntry.Kind.PROFILE) {
-                schemas.put(name.withSuffix(SUFFIX), schema(entry));
+                schemas.put(
+                    name.withSuffix(SUFFIX),
+                    new ChangedRows(Optional.empty(), entry.schema()).schema());
               }
             });
     return schemas;
-  }
-
-  private static TableSchema schema(ReleaseEntry profile) {
-    return new TableSchema(
-        List.of(
-            key(profile),
-            new Column(CHANGE, Primitive.TEXT),
-            new Column(COLUMNS, new ListOf(Primitive.TEXT))));
-  }
-
-  private static Column key(ReleaseEntry profile) {
-    return profile.schema().columns().get(0);
   }
 
   /**
@@ -80,7 +62,8 @@ public final class ProfileChanges {
     Optional<ReleaseEntry> before =
         release.parent().flatMap(parent -> parent(parent, profile).entry(profile));
     bind(before, after);
-    session.bindView(changes, sql(before, after));
+    session.bindView(
+        changes, new ChangedRows(before.map(ReleaseEntry::schema), after.schema()).sql());
   }
 
   private Release parent(String parent, TableName profile) {
@@ -100,8 +83,9 @@ public final class ProfileChanges {
   /** Rows that are in both for certain need not be read. */
   private void bind(Optional<ReleaseEntry> before, ReleaseEntry after) {
     if (before.isEmpty()) {
-      session.bind(AFTER, new Input.Whole(after.version()), Set.of());
-      session.bindView(BEFORE, "SELECT * FROM " + AFTER.quoted() + " WHERE false");
+      session.bind(ChangedRows.AFTER, new Input.Whole(after.version()), Set.of());
+      session.bindView(
+          ChangedRows.BEFORE, "SELECT * FROM " + ChangedRows.AFTER.quoted() + " WHERE false");
       return;
     }
     boolean follows =
@@ -110,54 +94,13 @@ public final class ProfileChanges {
             && warehouse.table(after.table()).changes(before.get().snapshotId(), after.snapshotId())
                 instanceof Changes.Known;
     if (follows) {
-      session.bind(BEFORE, new Input.Removed(before.get().version(), after.version()), Set.of());
-      session.bind(AFTER, new Input.Added(before.get().version(), after.version()), Set.of());
+      session.bind(
+          ChangedRows.BEFORE, new Input.Removed(before.get().version(), after.version()), Set.of());
+      session.bind(
+          ChangedRows.AFTER, new Input.Added(before.get().version(), after.version()), Set.of());
     } else {
-      session.bind(BEFORE, new Input.Whole(before.get().version()), Set.of());
-      session.bind(AFTER, new Input.Whole(after.version()), Set.of());
+      session.bind(ChangedRows.BEFORE, new Input.Whole(before.get().version()), Set.of());
+      session.bind(ChangedRows.AFTER, new Input.Whole(after.version()), Set.of());
     }
-  }
-
-  private static String sql(Optional<ReleaseEntry> before, ReleaseEntry after) {
-    TableSchema old = before.map(ReleaseEntry::schema).orElse(after.schema());
-    String key = key(after).quotedName();
-    String oldKey = before.map(ProfileChanges::key).orElse(key(after)).quotedName();
-    List<String> differing = new ArrayList<>();
-    for (Column column : after.schema().columns()) {
-      if (!column.equals(key(after))) {
-        differing.add(named(column, differs(column, old)));
-      }
-    }
-    for (Column column : old.columns()) {
-      if (after.schema().column(column.name()).isEmpty()) {
-        differing.add(named(column, "b." + column.quotedName() + " IS NOT NULL"));
-      }
-    }
-    String columns = differing.isEmpty() ? "CAST([] AS VARCHAR[])" : String.join(" || ", differing);
-    return """
-        SELECT * FROM (
-        SELECT coalesce(a.%1$s, b.%2$s) AS %1$s,
-          CASE WHEN b.kith_there IS NULL THEN 'added' WHEN a.kith_there IS NULL THEN 'removed'
-            ELSE 'changed' END AS %3$s,
-          CASE WHEN b.kith_there AND a.kith_there THEN %4$s END AS %5$s
-        FROM (SELECT true AS kith_there, * FROM %6$s) AS b
-        FULL JOIN (SELECT true AS kith_there, * FROM %7$s) AS a ON a.%1$s = b.%2$s)
-        WHERE %5$s IS NULL OR len(%5$s) > 0"""
-        .formatted(key, oldKey, CHANGE, columns, COLUMNS, BEFORE.quoted(), AFTER.quoted());
-  }
-
-  /** Of a column that was not there, or was of another type, nothing is the same but NULL. */
-  private static String differs(Column column, TableSchema old) {
-    Optional<Column> same = old.column(column.name());
-    if (same.isPresent() && same.get().type().equals(column.type())) {
-      return KeyedComparison.differs(column);
-    }
-    String now = "a." + column.quotedName() + " IS NOT NULL";
-    return same.isPresent() ? "(" + now + " OR b." + column.quotedName() + " IS NOT NULL)" : now;
-  }
-
-  private static String named(Column column, String differs) {
-    return "CASE WHEN %s THEN ['%s'] ELSE CAST([] AS VARCHAR[]) END"
-        .formatted(differs, column.name().replace("'", "''"));
   }
 }
