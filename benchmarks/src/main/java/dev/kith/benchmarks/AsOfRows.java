@@ -57,12 +57,11 @@ final class AsOfRows {
     Map<Rows, List<Trial>> trials = new LinkedHashMap<>();
     for (Rows rows : Rows.values()) {
       make(rows);
-      trials.put(rows, new ArrayList<>());
     }
     for (int round = 1; round <= setting.rounds(); round++) {
       for (Rows rows : Rows.values()) {
         Trial trial = answer(folder, rows);
-        trials.get(rows).add(trial);
+        trials.computeIfAbsent(rows, key -> new ArrayList<>()).add(trial);
         System.err.println("Round " + round + ", " + rows.text() + ": " + trial);
       }
     }
