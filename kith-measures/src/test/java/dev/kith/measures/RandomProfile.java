@@ -151,11 +151,12 @@ final class RandomProfile {
     } else {
       profiles.keysOf("events");
     }
-    for (RandomBlock block : blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      RandomBlock block = blocks.get(i);
       Profiles.Block written =
           profiles.block(block.table(), block.windows().toArray(String[]::new)).on(block.key());
       block.specs().forEach((name, spec) -> written.measure(name, spec.is()));
-      if (derived && block == blocks.get(0)) {
+      if (derived && i == 0) {
         written.measure("n", "count(*)").derive("twice", "n * 2 + 1").derive("thrice", "twice + n");
       }
       written.end();

@@ -147,7 +147,10 @@ public final class RandomProject {
               .formatted(sequence.profile().latest()));
     }
     text.append("measures:\n");
-    sequence.profile().blocks().forEach(block -> text.append(block(block)));
+    List<RandomBlock> blocks = sequence.profile().blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      text.append(block(blocks.get(i), i == 0 && sequence.profile().derived()));
+    }
     if (sequence.profile().derived() || sequence.ofInstant()) {
       text.append("metrics:\n");
     }
@@ -160,7 +163,7 @@ public final class RandomProject {
     return text.toString();
   }
 
-  private String block(RandomBlock block) {
+  private static String block(RandomBlock block, boolean derives) {
     StringBuilder text =
         new StringBuilder(
             "  - from: %s\n    on: %s\n    over: [%s]\n    define:\n"
@@ -168,7 +171,7 @@ public final class RandomProject {
     block
         .specs()
         .forEach((name, spec) -> text.append("      %s: %s\n".formatted(name, text(spec.is()))));
-    if (sequence.profile().derived() && block == sequence.profile().blocks().get(0)) {
+    if (derives) {
       text.append("      n: count(*)\n    derive:\n      twice: n * 2 + 1\n");
       text.append("      thrice: twice + n\n");
     }
