@@ -142,22 +142,11 @@ final class AsOfRows {
   private String compare() throws IOException, InterruptedException, SQLException {
     Path expert = setting.work().resolve("as-of-expert.parquet");
     Path kith = setting.work().resolve("as-of-compared.parquet");
-    String query =
-        setting
-            .sql()
-            .filled(
-                "expert-full.sql",
-                Map.of(
-                    "T", "TIMESTAMP '" + COMPARED + "'",
-                    "CLICKS", Duck.list(events.clicks()),
-                    "ORDERS", Duck.list(events.orders())));
     Path script =
         Files.writeString(
             setting.work().resolve("as-of-expert.sql"),
-            setting.means()
-                + "CREATE TABLE expert AS "
-                + query.strip()
-                + "\nCOPY (SELECT * FROM expert WHERE customer_id IN (SELECT customer_id FROM %s)) TO %s (FORMAT parquet);\n"
+            setting.expert(COMPARED, events.clicks(), events.orders())
+                + "COPY (SELECT * FROM expert WHERE customer_id IN (SELECT customer_id FROM %s)) TO %s (FORMAT parquet);\n"
                     .formatted(Duck.quoted(asked(Rows.MONTHLY)), Duck.quoted(expert)));
     programs.run("expert-as-of", PlainDuckDb.class.getName(), List.of(script.toString()));
     try (Duck duck = new Duck()) {

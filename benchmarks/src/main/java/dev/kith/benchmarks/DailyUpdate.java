@@ -9,7 +9,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -124,22 +123,14 @@ final class DailyUpdate {
 
   private Path expert(Feed feed) throws IOException, InterruptedException, SQLException {
     Path result = setting.work().resolve("expert-update.parquet");
-    String query =
-        setting
-            .sql()
-            .filled(
-                "expert-full.sql",
-                Map.of(
-                    "T", "TIMESTAMP '" + Timestamp.valueOf(feed.now()) + "'",
-                    "CLICKS", Duck.list(files(feed.folder("clicks"))),
-                    "ORDERS", Duck.list(files(feed.folder("orders")))));
     Path script =
         Files.writeString(
             setting.work().resolve("expert-update.sql"),
-            setting.means()
-                + "CREATE TABLE expert AS "
-                + query.strip()
-                + "\nCOPY expert TO "
+            setting.expert(
+                    Timestamp.valueOf(feed.now()).toString(),
+                    files(feed.folder("clicks")),
+                    files(feed.folder("orders")))
+                + "COPY expert TO "
                 + Duck.quoted(result)
                 + " (FORMAT parquet, COMPRESSION zstd);\n");
     setting

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A profile of 60 columns from events that are already in the warehouse, against the statement that
@@ -91,22 +90,11 @@ final class FullBuild {
   }
 
   private Path expertScript() throws IOException {
-    String query =
-        setting
-            .sql()
-            .filled(
-                "expert-full.sql",
-                Map.of(
-                    "T", "TIMESTAMP '" + Size.AS_OF + "'",
-                    "CLICKS", Duck.list(events.clicks()),
-                    "ORDERS", Duck.list(events.orders())));
     Path script = setting.work().resolve("expert.sql");
     return Files.writeString(
         script,
-        setting.means()
-            + "CREATE TABLE expert AS "
-            + query.strip()
-            + "\nCOPY (SELECT * FROM expert ORDER BY customer_id) TO "
+        setting.expert(Size.AS_OF, events.clicks(), events.orders())
+            + "COPY (SELECT * FROM expert ORDER BY customer_id) TO "
             + Duck.quoted(expertResult)
             + " (FORMAT parquet, COMPRESSION zstd);\n");
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,6 +49,22 @@ record Setting(
 
   private static String jdk() {
     return System.getProperty("java.version");
+  }
+
+  /**
+   * Statements that make the expert's table, {@code expert}, with the same means as Kith.
+   *
+   * @param instant a midnight or hour, as a literal without quotes
+   */
+  String expert(String instant, List<Path> clicks, List<Path> orders) {
+    String query =
+        sql.filled(
+            "expert-full.sql",
+            Map.of(
+                "T", "TIMESTAMP '" + instant + "'",
+                "CLICKS", Duck.list(clicks),
+                "ORDERS", Duck.list(orders)));
+    return means() + "CREATE TABLE expert AS " + query.strip() + "\n";
   }
 
   /** Statements that give a plain DuckDB the same means as Kith. */
