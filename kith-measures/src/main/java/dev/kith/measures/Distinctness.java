@@ -71,7 +71,7 @@ final class Distinctness extends Family implements Incremental {
       return List.of(step(frame, definitions(frame), "(" + perValue(frame) + ") AS v"));
     }
     return List.of(
-        dictionary().kept(differentValues(frame)),
+        dictionary().kept(differentValues(frame, expression)),
         new Step(frame.step(values()), perValue(frame)).keeping(keeping.get().schema(valueTypes())),
         perPerson(frame, frame.step(values())).keeping(keeping.get().schema(countTypes())));
   }
@@ -82,17 +82,6 @@ final class Distinctness extends Family implements Incremental {
 
   private Dictionary dictionary() {
     return new Dictionary(name() + "_dictionary", valueType);
-  }
-
-  private String differentValues(Frame frame) {
-    return "SELECT DISTINCT %s FROM (%s) AS s"
-        .formatted(
-            Dictionary.VALUE,
-            frame.values(
-                events(),
-                reach(),
-                expression + " AS " + Dictionary.VALUE,
-                conditions(expression + " IS NOT NULL")));
   }
 
   private Step perPerson(Frame frame, String values) {
@@ -130,7 +119,8 @@ final class Distinctness extends Family implements Incremental {
 
   @Override
   public List<Step> followed(Delta delta) {
-    List<Step> steps = new ArrayList<>(dictionary().extended(differentValues(delta.plus())));
+    List<Step> steps =
+        new ArrayList<>(dictionary().extended(differentValues(delta.plus(), expression)));
     steps.add(new Step(crossed(), crossed(delta)));
     steps.add(new Step(times(), times(delta)));
     steps.add(new Step(followedName(), followedCounts(delta)));

@@ -110,6 +110,19 @@ abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremit
     return frame.scan(events, reach, columns, conditions(conditions));
   }
 
+  /**
+   * The different values of an expression over the events in reach, as {@link Dictionary#VALUE}.
+   */
+  final String differentValues(Frame frame, String expression) {
+    String values =
+        frame.values(
+            events,
+            reach,
+            expression + " AS " + Dictionary.VALUE,
+            conditions(expression + " IS NOT NULL"));
+    return "SELECT DISTINCT " + Dictionary.VALUE + " FROM (" + values + ") AS s";
+  }
+
   final List<String> conditions(String... more) {
     List<String> conditions = new ArrayList<>(List.of(more));
     filter.ifPresent(condition -> conditions.add(0, condition));

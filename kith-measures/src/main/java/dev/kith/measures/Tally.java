@@ -111,7 +111,7 @@ final class Tally extends Family implements Incremental {
       steps.add(ownCodes(frame));
       steps.add(results(frame, tally(frame)));
     } else {
-      steps.add(dictionary().kept(values(frame)));
+      steps.add(dictionary().kept(differentValues(frame, expression)));
       steps.add(knownCodes());
       steps.add(new Step(counts(), counts(frame)).keeping(keeping.get().schema(countTypes())));
       steps.add(results(frame, encodedCounts()));
@@ -124,7 +124,8 @@ final class Tally extends Family implements Incremental {
   }
 
   private Step ownCodes(Frame frame) {
-    return new Step(codes(), codes("kith_value", "(" + values(frame) + ") AS d"));
+    return new Step(
+        codes(), codes("kith_value", "(" + differentValues(frame, expression) + ") AS d"));
   }
 
   private Dictionary dictionary() {
@@ -158,17 +159,6 @@ final class Tally extends Family implements Incremental {
     }
     Step encoded = step(frame, definitions(frame), from);
     return modes.isEmpty() ? encoded : new Step(name(), decoded(frame, codes(), encoded.sql()));
-  }
-
-  /** The different values of the events in reach. */
-  private String values(Frame frame) {
-    String value = columns().name(expression);
-    return "SELECT DISTINCT "
-        + value
-        + " AS kith_value FROM ("
-        + frame.values(
-            events(), reach(), expression + " AS " + value, conditions(expression + " IS NOT NULL"))
-        + ") AS s";
   }
 
   /** Numbers values from the greatest; a number beyond 2^31 - 1 is an error. */
@@ -206,7 +196,8 @@ final class Tally extends Family implements Incremental {
 
   @Override
   public List<Step> followed(Delta delta) {
-    List<Step> steps = new ArrayList<>(dictionary().extended(values(delta.plus())));
+    List<Step> steps =
+        new ArrayList<>(dictionary().extended(differentValues(delta.plus(), expression)));
     steps.add(new Step(moves(), moves(delta)));
     steps.add(new Step(counts(), movedCounts()));
     steps.add(knownCodes());
