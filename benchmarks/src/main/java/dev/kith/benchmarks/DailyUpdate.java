@@ -54,7 +54,7 @@ final class DailyUpdate {
     report.heading("update, " + setting.size().text());
     report.line(
         "Each day: its events as a Parquet file per table, then one `kith run --as-of DAY` that"
-            + " ingests, brings the profile of 60 columns up to date and publishes; `memory: "
+            + " ingests, joins orders with products, brings the profile of 60 columns up to date and publishes; `memory: "
             + setting.memory()
             + "`. The first day also writes state. The full build of the same profile is without"
             + " ingestion.");

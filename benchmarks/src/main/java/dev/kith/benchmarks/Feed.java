@@ -9,7 +9,10 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A project whose events come day by day, each followed by a run. */
+/**
+ * A project whose events come day by day, each followed by a run. Orders pass through a table that
+ * joins them with their products.
+ */
 final class Feed {
 
   private static final List<String> TABLES = List.of("clicks", "orders");
@@ -36,6 +39,7 @@ final class Feed {
       link("orders", month);
     }
     this.project = KithProject.make(setting.work().resolve(name), data, setting.memory());
+    project.joinProducts();
   }
 
   /** Ingests all months; there is no profile yet. */

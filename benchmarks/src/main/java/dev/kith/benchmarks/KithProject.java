@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 /** A project folder over the benchmark's events. */
 final class KithProject {
 
+  /** As many as the orders name. */
+  private static final int PRODUCTS = 5_000;
+
   private final Path folder;
+  private String orders = "orders";
 
   private KithProject(Path folder) {
     this.folder = folder;
@@ -39,18 +43,35 @@ final class KithProject {
     return folder;
   }
 
+  /** Lets the profile read orders from a table that joins each with its product, an entity. */
+  void joinProducts() throws IOException {
+    StringBuilder rows = new StringBuilder("product,shelf\n");
+    for (int i = 0; i < PRODUCTS; i++) {
+      rows.append("P%04d,%d\n".formatted(i, i % 40));
+    }
+    Files.writeString(folder.resolve("products.csv"), rows);
+    Files.writeString(
+        folder.resolve("sources").resolve("products.yaml"), resource("products.yaml"));
+    Path tables = Files.createDirectories(folder.resolve("tables"));
+    Files.writeString(tables.resolve("purchases.sql"), resource("purchases.sql"));
+    orders = "purchases";
+  }
+
   /** Gives the project the profile under this name, and no other. */
   void profile(String name) throws IOException {
     Path profiles = folder.resolve("profiles");
     delete(profiles);
     Files.createDirectories(profiles);
-    try (InputStream in = KithProject.class.getResourceAsStream("customer.yaml")) {
+    String text = resource("customer.yaml").replace("${NAME}", name).replace("${ORDERS}", orders);
+    Files.writeString(profiles.resolve(name + ".yaml"), text);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = KithProject.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("Cannot find customer.yaml beside " + KithProject.class);
+        throw new IllegalStateException("Cannot find " + name + " beside " + KithProject.class);
       }
-      String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String text = template.replace("profile: ${NAME}", "profile: " + name);
-      Files.writeString(profiles.resolve(name + ".yaml"), text);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -34,8 +34,8 @@ final class Programs {
   }
 
   String flags() {
-    return "-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000"
-        + " -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000 -Xmx"
+    return "-XX:+UseSerialGC -XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000"
+        + " -XX:Tier4CompileThreshold=1500000 -XX:Tier4BackEdgeThreshold=4000000 -Xmx"
         + heap;
   }
 

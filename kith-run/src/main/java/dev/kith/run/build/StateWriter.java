@@ -6,7 +6,6 @@ import dev.kith.engine.WriteMode;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
-import dev.kith.lake.TableLayout;
 import dev.kith.lake.TableVersion;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.CompiledUpdate;
@@ -38,9 +37,7 @@ final class StateWriter {
   /** Keeps the rows of a step, which others then read from there. */
   void keep(Step step) {
     LakeTable table =
-        building
-            .warehouse()
-            .openOrCreate(state.table(step.name()), TableLayout.of(step.state().orElseThrow()));
+        building.warehouse().openOrCreate(state.table(step.name()), state.layout(step.name()));
     building.write(
         session, table, step.sql(), new WriteMode.Overwrite(), provenance(Optional.empty()));
     bind(TableName.of(step.name()), table);

@@ -3,10 +3,12 @@ package dev.kith.run.plan;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
+import dev.kith.lake.TableLayout;
 import dev.kith.lake.Warehouse;
 import dev.kith.measures.AsOfCompiler;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.Instants;
+import dev.kith.measures.StateChange;
 import dev.kith.model.Fingerprint;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.graph.Node;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,6 +29,9 @@ import java.util.OptionalLong;
  * is missing or of another moment, the profile is computed without them.
  */
 public final class KeptState {
+
+  /** Part of what names the tables: one that was written in another order is not used. */
+  private static final String ORDER = "ordered by " + StateChange.KEY;
 
   private final Warehouse warehouse;
   private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
@@ -47,6 +53,7 @@ public final class KeptState {
       step.state().ifPresent(schema -> meaning.add(schema.sql()));
       step.state().ifPresent(schema -> schemas.put(step.name(), schema));
     }
+    meaning.add(ORDER);
     String version = Fingerprint.of(meaning).abbreviated();
     schemas.keySet().forEach(step -> tables.put(step, profile.beside(step + "_" + version)));
   }
@@ -54,6 +61,13 @@ public final class KeptState {
   /** The columns of what is kept, by the name of the step. */
   public Map<String, TableSchema> schemas() {
     return Collections.unmodifiableMap(schemas);
+  }
+
+  /** How the rows of a step are kept: in the order of people, whose rows are looked for. */
+  public TableLayout layout(String step) {
+    TableSchema schema = Objects.requireNonNull(schemas.get(step));
+    List<String> order = schema.has(StateChange.KEY) ? List.of(StateChange.KEY) : List.of();
+    return new TableLayout(schema, List.of(), order, List.of());
   }
 
   /** Where the rows of a step are kept; the name changes with what they mean. */
