@@ -2,10 +2,13 @@ package dev.kith.measures;
 
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.ProfilePlan.Existence;
+import dev.kith.model.definition.Knowledge;
 import dev.kith.model.definition.Window.Direction;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +56,7 @@ public final class AsOfCompiler {
    */
   public static CompiledQuery compile(ProfilePlan plan, Instants instants, ZoneId zone) {
     return instants instanceof Instants.Pairs pairs
-        ? compile(plan, pairs, zone, Map.of()).together()
+        ? compile(plan, pairs, zone, Map.of(), List.of()).together()
         : ofEverybody(plan, (Instants.Single) instants, zone, false).single();
   }
 
@@ -84,16 +87,29 @@ public final class AsOfCompiler {
    *
    * @param completeUntil by the name of the column, in lower case; the events of other columns are
    *     all known
+   * @param copies that are bound in the place of events
    */
   public static PairsQuery compile(
-      ProfilePlan plan, Instants.Pairs pairs, ZoneId zone, Map<String, Instant> completeUntil) {
-    PairsFrame frame = new PairsFrame(pairs, plan.spans());
+      ProfilePlan plan,
+      Instants.Pairs pairs,
+      ZoneId zone,
+      Map<String, Instant> completeUntil,
+      Collection<StandingCopy> copies) {
+    PairsFrame frame = new PairsFrame(pairs, plan.spans(), copies);
     PairsQuery answer = new AsOfCompiler(plan, pairs, zone, Families.of(frame)).pairs(frame);
     return new PairsQuery(
         answer.once(),
         answer.gathering(),
         answer.steps(),
         new FinishedWindows(plan, completeUntil).around(answer.sql(), pairs));
+  }
+
+  /** The expressions whose value's event before pairs ask for, by table. */
+  static Map<EventTable, List<String>> valuesBefore(ProfilePlan plan) {
+    Instants.Pairs pairs = new Instants.Pairs("pairs", "key", "at", "bounds", Knowledge.NOW);
+    PairsFrame frame = new PairsFrame(pairs, plan.spans(), List.of());
+    new AsOfCompiler(plan, pairs, ZoneOffset.UTC, Families.of(frame)).pairs(frame);
+    return frame.valuesBefore();
   }
 
   private PairsQuery pairs(PairsFrame frame) {

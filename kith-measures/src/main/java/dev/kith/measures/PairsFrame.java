@@ -5,6 +5,8 @@ import dev.kith.model.definition.Knowledge;
 import dev.kith.model.definition.Window;
 import dev.kith.model.definition.Window.Direction;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,19 @@ final class PairsFrame implements Frame {
 
   private final Instants.Pairs pairs;
   private final List<Window.Span> spans;
+  private final Map<EventTable, StandingCopy> copies;
   private final Map<EventTable, Gathering> gatherings = new LinkedHashMap<>();
   private final List<Step> once = new ArrayList<>();
   private final List<Step> gatheredBeside = new ArrayList<>();
 
-  PairsFrame(Instants.Pairs pairs, List<Window.Span> spans) {
+  /**
+   * @param copies that are bound in the place of events
+   */
+  PairsFrame(Instants.Pairs pairs, List<Window.Span> spans, Collection<StandingCopy> copies) {
     this.pairs = pairs;
     this.spans = spans;
+    this.copies = new HashMap<>();
+    copies.forEach(standing -> this.copies.put(standing.copy().events(), standing));
   }
 
   @Override
@@ -78,7 +86,9 @@ final class PairsFrame implements Frame {
 
   /** The steps for all pairs of all people that were asked for until now. */
   List<Step> once() {
-    return once;
+    List<Step> steps = new ArrayList<>(once);
+    gatherings.values().forEach(gathering -> steps.addAll(gathering.once()));
+    return steps;
   }
 
   /** The steps that gather all that was asked for until now, for all pairs of some people. */
@@ -92,7 +102,19 @@ final class PairsFrame implements Frame {
   /** The events of a table, which are gathered because somebody asks for them. */
   Gathering gathering(EventTable events) {
     return gatherings.computeIfAbsent(
-        events, table -> new Gathering("kith_events_" + (gatherings.size() + 1), table));
+        events,
+        table ->
+            new Gathering(
+                "kith_events_" + (gatherings.size() + 1),
+                table,
+                Optional.ofNullable(copies.get(table))));
+  }
+
+  /** The expressions whose value's event before is asked for, by table. */
+  Map<EventTable, List<String>> valuesBefore() {
+    Map<EventTable, List<String>> values = new LinkedHashMap<>();
+    gatherings.forEach((events, gathering) -> values.put(events, gathering.valuesBefore()));
+    return values;
   }
 
   /** Adds what is the same for all pairs, whoever they are of. */

@@ -75,7 +75,8 @@ class LabelTest {
                     plan,
                     new Instants.Pairs("asked", "who", "when", "bounds", Knowledge.NOW),
                     zone,
-                    completeUntil)
+                    completeUntil,
+                    List.of())
                 .together());
 
     assertThat(rows).as(what).hasSize((int) asked.stream().distinct().count());

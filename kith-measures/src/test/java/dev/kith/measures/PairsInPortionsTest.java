@@ -69,7 +69,7 @@ class PairsInPortionsTest {
     Map<String, Map<String, @Nullable Object>> inPortions = new LinkedHashMap<>();
     Instants.Pairs some =
         new Instants.Pairs("part", "who", "when", "bounds", Knowledge.NOW, "section");
-    PairsQuery query = AsOfCompiler.compile(plan, some, data.zone, Map.of());
+    PairsQuery query = AsOfCompiler.compile(plan, some, data.zone, Map.of(), List.of());
     duck.materialise(query.once());
     int cut = 1 + random.nextInt(PEOPLE.size() - 1);
     for (List<Long> section : List.of(PEOPLE.subList(0, cut), PEOPLE.subList(cut, PEOPLE.size()))) {

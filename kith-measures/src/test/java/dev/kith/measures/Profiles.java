@@ -170,6 +170,7 @@ final class Profiles {
         transactions,
         blocks,
         metrics,
+        false,
         List.of());
   }
 

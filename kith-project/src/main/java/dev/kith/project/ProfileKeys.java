@@ -117,6 +117,12 @@ final class ProfileKeys {
               "metrics",
               new Named(Format.NAME, either(EXPRESSION, METRIC)),
               "Expressions over all columns above and `as_of`, by name."),
+          Key.optional(
+                  "as_of_copy",
+                  CommonKeys.TRUTH,
+                  "Whether runs keep a copy of the events in the order of people, from which `kith"
+                      + " asof` and datasets answer faster.")
+              .otherwise("false"),
           CommonKeys.columnDocumentation(),
           CheckKeys.CHECKS,
           Key.later("recommendations", "Items to recommend to a person."));

@@ -54,6 +54,7 @@ final class ProfileReader {
                 .map(MeasureBlockReader.ofProfile(problems)::read)
                 .toList(),
             part.entries("metrics").entrySet().stream().map(ProfileReader::metric).toList(),
+            part.flag("as_of_copy"),
             new CheckReader(problems).read(part));
     key.ifPresent(column -> requireName(column.value(), column.span()));
     for (Attribute attribute : attributes) {

@@ -75,6 +75,7 @@ final class Cleaning {
         wanted.add(PhysicalTables.of(node));
       }
     }
+    workspace.copies(blueprint).of(blueprint).forEach(copy -> wanted.add(copy.table()));
     return wanted;
   }
 }

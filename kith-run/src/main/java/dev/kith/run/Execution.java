@@ -11,9 +11,12 @@ import dev.kith.model.FaultCategory;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
 import dev.kith.model.type.TableSchema;
+import dev.kith.run.asof.Asked;
 import dev.kith.run.asof.DatasetBuilder;
+import dev.kith.run.asof.StandingCopies;
 import dev.kith.run.attempt.Attempts;
 import dev.kith.run.build.Building;
+import dev.kith.run.build.CopyKeeper;
 import dev.kith.run.build.ProfileBuilder;
 import dev.kith.run.build.SourceStage;
 import dev.kith.run.build.Surroundings;
@@ -29,6 +32,7 @@ import dev.kith.run.graph.Layouts;
 import dev.kith.run.graph.Node;
 import dev.kith.run.plan.Basis;
 import dev.kith.run.plan.Decider;
+import dev.kith.run.plan.EventCopies;
 import dev.kith.run.plan.Heads;
 import dev.kith.run.plan.InputUses;
 import dev.kith.run.plan.Method;
@@ -266,6 +270,9 @@ final class Execution {
       built++;
     }
     versions.put(node.name(), standing.version(), false);
+    if (node instanceof Node.ProfileNode profile && basis.isProduction()) {
+      new CopyKeeper(building, place.clock()).keep(profile);
+    }
     return entry(node, standing, building.asOf());
   }
 
@@ -295,6 +302,14 @@ final class Execution {
         .orElseGet(() -> place.warehouse().table(version.table()).schema(version.snapshotId()));
   }
 
+  /** Those of the rows that the run has reached. */
+  private StandingCopies copies(Asked asked) {
+    EventCopies copies =
+        new EventCopies(place.warehouse(), blueprint.relations(), place.sampling(), place.zone());
+    return StandingCopies.of(
+        copies, blueprint, asked, input -> Optional.of(versions.get(input).snapshot()));
+  }
+
   private Standing build(
       Node node, Building building, Verdict.OutOfDate verdict, Optional<Instant> asOf) {
     Instant begin = place.clock().instant();
@@ -312,7 +327,7 @@ final class Execution {
         method = done.method();
         outcome = done.outcome();
       } else if (node instanceof Node.DatasetNode dataset) {
-        outcome = new DatasetBuilder(building).build(dataset, table, provenance);
+        outcome = new DatasetBuilder(building, this::copies).build(dataset, table, provenance);
       } else {
         outcome =
             new TableBuilder(building).build((Node.TableNode) node, table, method, provenance);

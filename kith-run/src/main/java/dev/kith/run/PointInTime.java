@@ -1,5 +1,6 @@
 package dev.kith.run;
 
+import dev.kith.lake.ReleaseEntry;
 import dev.kith.measures.DatasetPlan;
 import dev.kith.measures.ProfilePlan;
 import dev.kith.model.KithException;
@@ -19,6 +20,7 @@ import dev.kith.run.asof.Asked;
 import dev.kith.run.asof.Fitness;
 import dev.kith.run.asof.InstantOfRow;
 import dev.kith.run.asof.RowsOrigin;
+import dev.kith.run.asof.StandingCopies;
 import dev.kith.run.fault.AsOfCode;
 import dev.kith.run.fault.RunCode;
 import dev.kith.run.graph.Blueprint;
@@ -51,7 +53,13 @@ final class PointInTime {
       new Fitness(blueprint, reader.release()).require(asked);
       GivenRows given = given(reader, asked);
       asked.plan().inputs().forEach(input -> reader.bind(input, asked.hiddenNamed()));
-      return new Answering(reader.session(), zone).answer(asked, given);
+      StandingCopies copies =
+          StandingCopies.of(
+              workspace.copies(blueprint),
+              blueprint,
+              asked,
+              input -> reader.release().entry(input).map(ReleaseEntry::snapshotId));
+      return new Answering(reader.session(), zone, copies).answer(asked, given);
     } catch (RuntimeException fault) {
       reader.close();
       throw fault;

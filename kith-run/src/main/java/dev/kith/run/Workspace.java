@@ -36,6 +36,7 @@ import dev.kith.run.lineage.ProjectLineage;
 import dev.kith.run.openlineage.OpenLineageListener;
 import dev.kith.run.openlineage.RunSubject;
 import dev.kith.run.plan.Basis;
+import dev.kith.run.plan.EventCopies;
 import dev.kith.run.plan.InputUses;
 import dev.kith.run.plan.PinnedPlan;
 import dev.kith.run.plan.Plan;
@@ -396,6 +397,12 @@ public final class Workspace implements AutoCloseable {
   /** What tables use of their inputs. */
   InputUses uses(Blueprint blueprint) {
     return new InputUses(blueprint, analyzer(), sampling(), project().settings().timezone());
+  }
+
+  /** The copies of events that profiles ask for. */
+  EventCopies copies(Blueprint blueprint) {
+    return new EventCopies(
+        warehouse(), blueprint.relations(), sampling(), project().settings().timezone());
   }
 
   /** What definitions said by which tables were built. */

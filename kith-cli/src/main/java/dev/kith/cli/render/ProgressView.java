@@ -75,6 +75,8 @@ public final class ProgressView implements RunListener {
       done(Style.QUIET, "·", skipped.table(), "skipped, it needs " + skipped.because(), "");
     } else if (event instanceof RunEvent.Built done) {
       built(done);
+    } else if (event instanceof RunEvent.Copied done) {
+      copied(done);
     } else if (event instanceof RunEvent.Checked done) {
       checked(done);
     }
@@ -201,7 +203,7 @@ public final class ProgressView implements RunListener {
 
   /** How many rows, and as much of the reason as the line has room for. */
   private void built(RunEvent.Built done) {
-    String rows = rows(done);
+    String rows = rows(done.rows(), done.rowsAdded(), done.rowsDeleted());
     String time = Text.duration(done.duration());
     int room = LONGEST - 4 - nameWidth - 2 - rows.length() - 2 - 2 - time.length();
     String reason = Text.cut(done.reason().text(zone), Math.max(SHORTEST_REASON, room));
@@ -209,17 +211,20 @@ public final class ProgressView implements RunListener {
     done(Style.GOOD, "✓", done.table(), what, time);
   }
 
-  private static String rows(RunEvent.Built done) {
-    String rows = Text.count(done.rows(), "row");
-    boolean whole = done.rowsAdded() == done.rows() && done.rowsDeleted() == 0;
+  private void copied(RunEvent.Copied done) {
+    String rows = rows(done.rows(), done.rowsAdded(), done.anew() ? 0 : done.rowsDeleted());
+    String what =
+        rows + "  " + terminal.style(Style.QUIET, "copy of " + done.events() + " by person");
+    done(Style.GOOD, "✓", done.profile(), what, Text.duration(done.duration()));
+  }
+
+  private static String rows(long all, long added, long deleted) {
+    String rows = Text.count(all, "row");
+    boolean whole = added == all && deleted == 0;
     if (whole) {
       return rows;
     }
-    return rows
-        + " (+"
-        + Text.count(done.rowsAdded())
-        + (done.rowsDeleted() > 0 ? " −" + Text.count(done.rowsDeleted()) : "")
-        + ")";
+    return rows + " (+" + Text.count(added) + (deleted > 0 ? " −" + Text.count(deleted) : "") + ")";
   }
 
   private void done(Style style, String mark, TableName table, String what, String time) {

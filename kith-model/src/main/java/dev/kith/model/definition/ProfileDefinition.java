@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param from who exists
  * @param attributes columns of {@code from}, which must be an entity with history
  * @param metrics expressions over all other columns and {@code as_of}
+ * @param asOfCopy whether its events are kept once more, in the order of people, for answers about
+ *     other instants
  * @param checks what must hold of the profile before it is published
  */
 public record ProfileDefinition(
@@ -25,6 +27,7 @@ public record ProfileDefinition(
     Optional<Transactions> transactions,
     List<MeasureBlock> measures,
     List<NamedExpression> metrics,
+    boolean asOfCopy,
     List<Check> checks)
     implements Definition {
 

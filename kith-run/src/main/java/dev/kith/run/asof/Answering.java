@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -48,19 +49,22 @@ public final class Answering {
 
   private final Session session;
   private final ZoneId zone;
+  private final StandingCopies copies;
   private final Portions portions;
 
   /**
    * @param session in which the inputs of the plan are bound
    * @param zone the project's
+   * @param copies that take the place of events
    */
-  public Answering(Session session, ZoneId zone) {
-    this(session, zone, Portions.DEFAULT);
+  public Answering(Session session, ZoneId zone, StandingCopies copies) {
+    this(session, zone, copies, Portions.DEFAULT);
   }
 
-  Answering(Session session, ZoneId zone, Portions portions) {
+  Answering(Session session, ZoneId zone, StandingCopies copies, Portions portions) {
     this.session = session;
     this.zone = zone;
+    this.copies = copies;
     this.portions = portions;
   }
 
@@ -137,12 +141,15 @@ public final class Answering {
 
   /** A query of all pairs with their answers. */
   private String answers(Asked asked) {
+    Map<String, Instant> completeUntil = new Completeness(session).of(asked.labels());
+    copies.bind(session); // only now: up to when events are there is told by nobody's events too
     PairsQuery query =
         AsOfCompiler.compile(
             asked.plan(),
             new Instants.Pairs(PART, KEY, INSTANT, BOUNDS, asked.known(), SECTION),
             zone,
-            new Completeness(session).of(asked.labels()));
+            completeUntil,
+            copies.bound());
     query.once().forEach(this::materialise);
     List<String> answers = new ArrayList<>();
     for (Portions.Section section :

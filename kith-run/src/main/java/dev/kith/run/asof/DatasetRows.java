@@ -9,21 +9,26 @@ import dev.kith.sql.ParsedQuery;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The rows of a dataset that is a table. */
 public final class DatasetRows {
 
   private final Session session;
   private final ZoneId zone;
+  private final Function<Asked, StandingCopies> copies;
   private final Binding binding;
 
   /**
    * @param zone the project's
+   * @param copies those that there are for a question
    * @param binding makes what the dataset reads readable in the session
    */
-  public DatasetRows(Session session, ZoneId zone, Binding binding) {
+  public DatasetRows(
+      Session session, ZoneId zone, Function<Asked, StandingCopies> copies, Binding binding) {
     this.session = session;
     this.zone = zone;
+    this.copies = copies;
     this.binding = binding;
   }
 
@@ -46,7 +51,7 @@ public final class DatasetRows {
             asked.typesOfRows(),
             zone);
     asked.plan().inputs().forEach(input -> binding.bind(input, asked.hiddenNamed()));
-    return new Answering(session, zone).rows(asked, given);
+    return new Answering(session, zone, copies.apply(asked)).rows(asked, given);
   }
 
   private static Asked asked(

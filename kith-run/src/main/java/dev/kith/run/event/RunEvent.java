@@ -109,6 +109,23 @@ public sealed interface RunEvent {
       implements RunEvent {}
 
   /**
+   * The copy of a profile's events in the order of people was made, or has followed them.
+   *
+   * @param anew whether it was made in whole
+   * @param bytesWritten of data files
+   */
+  record Copied(
+      TableName profile,
+      TableName events,
+      boolean anew,
+      long rows,
+      long rowsAdded,
+      long rowsDeleted,
+      long bytesWritten,
+      Duration duration)
+      implements RunEvent {}
+
+  /**
    * A table could not be brought up to date, or fails its checks.
    *
    * @param goesOn whether the run does, with what does not depend on it

@@ -94,6 +94,9 @@ final class LogLines {
     if (event instanceof RunEvent.Built done) {
       return Optional.of(built(done));
     }
+    if (event instanceof RunEvent.Copied done) {
+      return Optional.of(copied(done));
+    }
     if (event instanceof RunEvent.Checked done) {
       return Optional.of(checked(done));
     }
@@ -152,6 +155,18 @@ final class LogLines {
             .put("reason", done.reason().kind())
             .put("method", done.method().getClass().getSimpleName().toLowerCase(Locale.ROOT))
             .put("rows_read", done.reading().rows())
+            .put("rows", done.rows())
+            .put("added", done.rowsAdded())
+            .put("deleted", done.rowsDeleted())
+            .put("bytes_written", done.bytesWritten());
+    return timed(line, done.duration());
+  }
+
+  private ObjectNode copied(RunEvent.Copied done) {
+    ObjectNode line =
+        about("copied", done.profile())
+            .put("events", done.events().toString())
+            .put("anew", done.anew())
             .put("rows", done.rows())
             .put("added", done.rowsAdded())
             .put("deleted", done.rowsDeleted())

@@ -158,6 +158,7 @@ public final class CheckSuggestion {
         profile.transactions(),
         profile.measures(),
         profile.metrics(),
+        profile.asOfCopy(),
         checks);
   }
 }

@@ -14,6 +14,7 @@ import dev.kith.model.definition.TestDefinition.Expectation;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.asof.DatasetRows;
+import dev.kith.run.asof.StandingCopies;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.graph.Relations.Relation;
@@ -103,7 +104,8 @@ final class TestExecution {
   }
 
   private void compute(Node.DatasetNode dataset) {
-    String sql = new DatasetRows(session, zone, this::bind).query(dataset);
+    String sql =
+        new DatasetRows(session, zone, asked -> StandingCopies.NONE, this::bind).query(dataset);
     store(dataset.name(), typed(dataset.schema(), sql));
   }
 
