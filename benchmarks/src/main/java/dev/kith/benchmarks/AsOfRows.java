@@ -9,11 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * People at instants of the second year, with the 60 columns of the profile as they were then,
- * straight from the events as they were ingested. One of the monthly instants is compared with the
- * expert's statement.
+ * People at instants of the second year, with the 60 columns of the profile as they were then:
+ * straight from the events as they were ingested, and from copies of them in the order of people.
+ * One of the monthly instants is compared with the expert's statement.
  */
 final class AsOfRows {
 
@@ -50,40 +51,60 @@ final class AsOfRows {
   }
 
   void measure(Report report) throws IOException, InterruptedException, SQLException {
-    Path folder = setting.work().resolve("as-of-" + setting.size().text());
-    KithProject project = KithProject.make(folder, events.folder(), setting.memory());
-    programs.kith("kith-ingest", "run", "-C", folder.toString());
-    project.profile("customer");
-    Map<Rows, List<Trial>> trials = new LinkedHashMap<>();
+    Feed feed = Feed.start(setting, events, "as-of-" + setting.size().text());
     for (Rows rows : Rows.values()) {
       make(rows);
     }
-    for (int round = 1; round <= setting.rounds(); round++) {
-      for (Rows rows : Rows.values()) {
-        Trial trial = answer(folder, rows);
-        trials.computeIfAbsent(rows, key -> new ArrayList<>()).add(trial);
-        System.err.println("Round " + round + ", " + rows.text() + ": " + trial);
-      }
-    }
+    List<Series> events = answers(feed, "", List.of(Rows.values()));
+    Trial full = feed.run("full");
+    feed.keepCopies(true);
+    Trial making = feed.run("copy");
+    List<Series> copies = answers(feed, ", from copies", List.of(Rows.values()));
     String compared = compare();
+    feed.keepCopies(false);
+    Trial day = feed.day();
+    feed.keepCopies(true);
+    Trial keeping = feed.run("keep");
+    List<Series> grown = answers(feed, ", from copies a day later", List.of(Rows.UNIFORM));
 
     report.heading("as-of, " + setting.size().text());
     report.line(
-        "`kith asof customer --keys rows.parquet --at as_of -o answer.parquet` with `memory: %s`, 60 columns, from the events as they were ingested."
+        "`kith asof customer --keys rows.parquet --at as_of -o answer.parquet` with `memory: %s`, 60 columns."
             .formatted(setting.memory()));
-    report.table(
-        trials.entrySet().stream()
-            .map(entry -> new Series(entry.getKey().text(), entry.getValue()))
-            .toList());
-    trials.forEach((rows, of) -> report.line(speed(rows, new Series(rows.text(), of))));
+    List<Series> all = Stream.of(events, copies, grown).flatMap(List::stream).toList();
+    report.table(all);
+    all.forEach(series -> report.line(speed(series)));
     report.line("Against the expert's statement as of " + COMPARED + ": " + compared);
+    report.line("The copies, by a `kith run` that does nothing else:");
+    report.table(
+        List.of(
+            new Series("full build, without copies", List.of(full)),
+            new Series("making the copies", List.of(making)),
+            new Series("daily update, without copies", List.of(day)),
+            new Series("a day added to the copies", List.of(keeping))));
   }
 
-  private static String speed(Rows rows, Series series) {
+  private List<Series> answers(Feed feed, String from, List<Rows> kinds)
+      throws IOException, InterruptedException {
+    Map<Rows, List<Trial>> trials = new LinkedHashMap<>();
+    for (int round = 1; round <= setting.rounds(); round++) {
+      for (Rows rows : kinds) {
+        Trial trial = answer(feed.project(), rows);
+        trials.computeIfAbsent(rows, key -> new ArrayList<>()).add(trial);
+        System.err.println("Round " + round + ", " + rows.text() + from + ": " + trial);
+      }
+    }
+    return trials.entrySet().stream()
+        .map(entry -> new Series(entry.getKey().text() + from, entry.getValue()))
+        .toList();
+  }
+
+  private static String speed(Series series) {
+    Rows rows = Rows.valueOf(series.name().split(",")[0].toUpperCase(Locale.ROOT));
     return String.format(
         Locale.ROOT,
         "%s: %,d rows (%s), %,.0f a second of wall time, %,.0f a second of CPU.",
-        rows.text(),
+        series.name(),
         rows.count,
         rows.what,
         rows.count / series.spread(Trial::wallSeconds).median(),

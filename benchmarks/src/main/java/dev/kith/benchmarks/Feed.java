@@ -51,6 +51,20 @@ final class Feed {
     return feed;
   }
 
+  /** Lets the profile keep copies of its events by person from now on, or no longer. */
+  void keepCopies(boolean yes) throws IOException {
+    if (yes) {
+      project.profileWithCopies("customer");
+    } else {
+      project.profile("customer");
+    }
+  }
+
+  /** The project's folder. */
+  Path project() {
+    return project.folder();
+  }
+
   /** A run with no new events. */
   Trial run(String step, String... more) throws IOException, InterruptedException {
     List<String> arguments =

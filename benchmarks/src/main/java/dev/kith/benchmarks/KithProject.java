@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -55,6 +56,15 @@ final class KithProject {
     Path tables = Files.createDirectories(folder.resolve("tables"));
     Files.writeString(tables.resolve("purchases.sql"), resource("purchases.sql"));
     orders = "purchases";
+  }
+
+  /** As {@link #profile(String)}, one that keeps copies of its events by person. */
+  void profileWithCopies(String name) throws IOException {
+    profile(name);
+    Files.writeString(
+        folder.resolve("profiles").resolve(name + ".yaml"),
+        "as_of_copy: true\n",
+        StandardOpenOption.APPEND);
   }
 
   /** Gives the project the profile under this name, and no other. */

@@ -108,7 +108,7 @@ class UpdatedProfileTest {
   }
 
   /** Rows come, come again, are corrected or go with their file. */
-  private static void change(
+  static void change(
       Random random, int release, LocalDate asOf, List<String> orders, List<ProjectFolder> projects)
       throws IOException {
     StringBuilder lines = new StringBuilder("order_id,customer_id,ordered_at,product,amount\n");
@@ -158,13 +158,13 @@ class UpdatedProfileTest {
   }
 
   /** Up to two months before the instant, or soon after it; often a local midnight. */
-  private static String time(Random random, LocalDate asOf) {
+  static String time(Random random, LocalDate asOf) {
     LocalDateTime time = asOf.plusDays(10 - random.nextInt(70)).atStartOfDay();
     LocalDateTime some = random.nextInt(3) == 0 ? time : time.plusMinutes(random.nextInt(1440));
     return some.toString().replace('T', ' ') + ":00";
   }
 
-  private static ProjectFolder project(Path path) throws IOException {
+  static ProjectFolder project(Path path) throws IOException {
     return ProjectFolder.at(path)
         .file(
             "kith.yaml",

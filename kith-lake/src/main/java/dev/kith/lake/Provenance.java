@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param asOf the instant of a profile
  * @param batch of an ingested table: the identity of the rows that came in with this commit
  * @param cursor of an ingested table: how far its source has been read; of a table beside another
- *     one: how many rows it had when it was last written in whole
+ *     one: how many rows it had when it was last written in whole; of a copy of events: about how
+ *     many rows have come since
  */
 public record Provenance(
     String run,

@@ -65,6 +65,11 @@ public record EventCopy(EventTable events, List<String> columns, List<String> va
         .allMatch(use -> columns.containsAll(keys(use.columns())));
   }
 
+  /** Whether it keeps all times before that another copy of the same events does. */
+  public boolean keepsTimesOf(EventCopy other) {
+    return values.containsAll(other.values);
+  }
+
   /** Equal texts mean the same rows of the same events. */
   public List<String> canonical() {
     List<String> parts = new ArrayList<>(List.of("copy " + VERSION, events.toString()));

@@ -71,7 +71,8 @@ final class Planning {
             versions,
             settings.timezone(),
             options.strategy(),
-            new Estimates(() -> warehouse.runs().builds(Estimates.STEPS)))
+            new Estimates(() -> warehouse.runs().builds(Estimates.STEPS)),
+            workspace.copies(blueprint))
         .plan(options.environment(), reads);
   }
 

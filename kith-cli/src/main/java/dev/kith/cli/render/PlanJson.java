@@ -116,6 +116,7 @@ public final class PlanJson {
       names("unless", keep.unless());
       names("unaffected_by", keep.unaffectedBy());
       json.writeNumberField("checks", keep.checks());
+      copies(keep.copies());
     } else if (stage instanceof Stage.Build build) {
       build(build);
     } else {
@@ -150,6 +151,13 @@ public final class PlanJson {
       json.writeNumberField("estimated_ms", build.estimate().get().toMillis());
     }
     json.writeNumberField("checks", build.checks());
+    copies(build.copies());
+  }
+
+  private void copies(List<TableName> events) throws IOException {
+    if (!events.isEmpty()) {
+      names("copies", events);
+    }
   }
 
   private static String name(Method method) {

@@ -100,6 +100,7 @@ public final class PlanView {
             "its " + Text.count(keep.checks(), "check") + " run: what they ask for has changed",
             width);
       }
+      copies(keep.copies(), width);
     } else if (stage instanceof Stage.Build build) {
       row(Style.GOOD, "+", build.table(), width, build.reason().text(zone), cost(build));
       how(build).ifPresent(how -> note(how, width));
@@ -107,10 +108,17 @@ public final class PlanView {
       if (build.reason() instanceof BuildReason.DefinitionChanged changed) {
         changed.change().ifPresent(change -> definition(change, width));
       }
+      copies(build.copies(), width);
     } else if (stage instanceof Stage.Leave leave) {
       row(Style.QUIET, "·", leave.table(), width, "not selected", "");
     } else if (stage instanceof Stage.Drop drop) {
       row(Style.BAD, "−", drop.table(), width, "no longer defined", "");
+    }
+  }
+
+  private void copies(List<TableName> events, int width) {
+    if (!events.isEmpty()) {
+      note("then its copies by person, of " + names(events), width);
     }
   }
 
@@ -201,7 +209,9 @@ public final class PlanView {
     if (plan.buildsNothing()) {
       int checks = plan.checksOfKept();
       return "Nothing to build; 'kith run' "
-          + (checks == 0 ? "publishes what is built" : "runs " + Text.count(checks, "check"));
+          + (checks > 0
+              ? "runs " + Text.count(checks, "check")
+              : plan.copiesForKept() ? "copies events" : "publishes what is built");
     }
     int builds = plan.builds().size();
     String time =

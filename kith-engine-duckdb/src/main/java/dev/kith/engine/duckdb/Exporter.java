@@ -38,7 +38,8 @@ final class Exporter {
     return switch (format) {
       case CSV -> "FORMAT csv, HEADER";
       case NDJSON -> "FORMAT json";
-      case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
+      case PARQUET ->
+          "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL " + ParquetOutput.ZSTD_LEVEL;
     };
   }
 

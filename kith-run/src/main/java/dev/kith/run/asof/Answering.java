@@ -170,6 +170,8 @@ public final class Answering {
       session.drop(SECTION);
     }
     query.once().forEach(this::drop);
+    session.drop(PAIRS);
+    session.drop(BOUNDS);
     return String.join(" UNION ALL ", answers);
   }
 

@@ -4,6 +4,7 @@ import dev.kith.engine.Input;
 import dev.kith.engine.Session;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableVersion;
+import dev.kith.measures.EventCopy;
 import dev.kith.measures.EventTable;
 import dev.kith.measures.ProfilePlan.Existence.ByHistory;
 import dev.kith.measures.StandingCopy;
@@ -13,6 +14,7 @@ import dev.kith.run.graph.Blueprint;
 import dev.kith.run.plan.EventCopies;
 import dev.kith.run.plan.EventCopies.Wanted;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,15 +54,20 @@ public final class StandingCopies {
       Asked asked,
       Function<TableName, Optional<Long>> snapshots) {
     List<Wanted> wanted = copies.of(blueprint);
+    if (wanted.isEmpty()) {
+      return NONE;
+    }
     List<Found> found = new ArrayList<>();
-    for (EventTable events : asked.plan().eventTables()) {
+    for (EventCopy best : EventCopy.of(asked.plan())) {
+      EventTable events = best.events();
       Optional<Long> snapshot = snapshots.apply(events.relation());
-      if (wanted.isEmpty() || snapshot.isEmpty() || !isReadOnce(events, asked)) {
+      if (snapshot.isEmpty() || !isReadOnce(events, asked)) {
         continue;
       }
       Optional<Found> copy =
           wanted.stream()
               .filter(one -> one.copy().events().equals(events) && isEnough(one, asked))
+              .sorted(Comparator.comparing(one -> !one.copy().keepsTimesOf(best)))
               .flatMap(
                   one ->
                       copies.of(one, snapshot.get()).stream().map(there -> new Found(one, there)))
@@ -101,7 +108,7 @@ public final class StandingCopies {
 
   List<StandingCopy> bound() {
     return found.stream()
-        .map(copy -> new StandingCopy(copy.wanted().copy(), EventCopies.isGrown(copy.snapshot())))
+        .map(copy -> new StandingCopy(copy.wanted().copy(), EventCopies.added(copy.snapshot()) > 0))
         .toList();
   }
 }

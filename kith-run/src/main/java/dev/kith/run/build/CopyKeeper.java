@@ -93,7 +93,7 @@ public final class CopyKeeper {
   /**
    * From one version of the events to another.
    *
-   * @param added how many rows of the copy are marked as added afterwards, at most
+   * @param added about how many rows of the copy are marked as added afterwards
    */
   private record Step(TableVersion from, TableVersion to, boolean rowsWent, long added) {}
 
@@ -106,7 +106,7 @@ public final class CopyKeeper {
             instanceof Changes.Known changes)) {
       return Optional.empty();
     }
-    long before = copy.provenance().cursor().map(Long::parseLong).orElse(0L);
+    long before = EventCopies.added(copy);
     long added = before + rows(changes.added()) + rows(changes.removed());
     return added > MANY * copy.totals().rows()
         ? Optional.empty()
@@ -129,13 +129,13 @@ public final class CopyKeeper {
         table,
         wanted.copy().made(ALL, wanted.columns()),
         new WriteMode.Overwrite(),
-        provenance(wanted, Optional.empty()));
+        provenance(wanted, 0));
   }
 
   private WriteOutcome follow(Session session, LakeTable table, Wanted wanted, Step step) {
     bind(session, CAME, wanted, new Input.Added(step.from(), step.to()));
     String came = wanted.copy().added(CAME, wanted.columns());
-    Provenance provenance = provenance(wanted, Optional.of(step.added()));
+    Provenance provenance = provenance(wanted, step.added());
     if (!step.rowsWent()) {
       return building.write(session, table, came, new WriteMode.Append(), provenance);
     }
@@ -161,13 +161,13 @@ public final class CopyKeeper {
     building.bind(session, as, wanted.relation(), rows, HIDDEN_NAMED);
   }
 
-  private Provenance provenance(Wanted wanted, Optional<Long> added) {
+  private Provenance provenance(Wanted wanted, long added) {
     return new Provenance(
         building.run(),
         wanted.meaning().hex(),
         Map.of(wanted.relation().toString(), building.versions().get(wanted.relation()).snapshot()),
         Optional.empty(),
         Optional.empty(),
-        added.map(String::valueOf));
+        Optional.of(String.valueOf(added)));
   }
 }

@@ -119,8 +119,8 @@ public final class EventCopies {
     return Objects.equals(copy.provenance().inputs().get(wanted.relation().toString()), events);
   }
 
-  /** Whether rows may have come since it was last made in whole. */
-  public static boolean isGrown(Snapshot copy) {
-    return copy.provenance().cursor().isPresent();
+  /** About how many rows have come since it was last made in whole; none only if there are none. */
+  public static long added(Snapshot copy) {
+    return copy.provenance().cursor().map(Long::parseLong).orElse(0L);
   }
 }

@@ -35,7 +35,8 @@ public record Plan(
                     || (stage instanceof Stage.Keep keep
                         && keep.seen()
                         && keep.unless().isEmpty()
-                        && keep.checks() == 0)
+                        && keep.checks() == 0
+                        && keep.copies().isEmpty())
                     || (stage instanceof Stage.Read read
                         && read.certain().equals(Optional.of(false))));
   }
@@ -59,6 +60,12 @@ public record Plan(
         .map(Stage.Keep.class::cast)
         .mapToInt(Stage.Keep::checks)
         .sum();
+  }
+
+  /** Whether a table that stays as it is has copies of events that do not. */
+  public boolean copiesForKept() {
+    return stages.stream()
+        .anyMatch(stage -> stage instanceof Stage.Keep keep && !keep.copies().isEmpty());
   }
 
   /** Everything that is built for certain. */

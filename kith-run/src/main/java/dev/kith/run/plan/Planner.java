@@ -37,6 +37,7 @@ public final class Planner {
   private final Versions versions;
   private final Methods methods;
   private final Estimates estimates;
+  private final EventCopies copies;
 
   /** Names whose rows will change. */
   private final Set<TableName> changing = new HashSet<>();
@@ -52,6 +53,7 @@ public final class Planner {
    * @param zone the project's
    * @param strategy that was asked for
    * @param estimates how long builds take
+   * @param copies of events that profiles ask for
    */
   public Planner(
       Blueprint blueprint,
@@ -64,7 +66,8 @@ public final class Planner {
       Versions versions,
       ZoneId zone,
       Optional<Strategy> strategy,
-      Estimates estimates) {
+      Estimates estimates,
+      EventCopies copies) {
     this.blueprint = blueprint;
     this.warehouse = warehouse;
     this.selected = selected;
@@ -75,6 +78,7 @@ public final class Planner {
     this.versions = versions;
     this.methods = new Methods(warehouse, versions, zone, strategy);
     this.estimates = estimates;
+    this.copies = copies;
   }
 
   /**
@@ -145,7 +149,8 @@ public final class Planner {
               isSeen(node, upToDate.standing()),
               unless,
               upToDate.unaffectedBy(),
-              checksThatChanged(node)));
+              checksThatChanged(node),
+              copies(node)));
       return;
     }
     Verdict.OutOfDate outOfDate = (Verdict.OutOfDate) verdict;
@@ -162,10 +167,31 @@ public final class Planner {
             choice.costs(),
             known,
             estimates.of(node.name(), method, known),
-            checks(node)));
+            checks(node),
+            copies(node)));
     changing.add(node.name());
     // Others can tell from the rows of now about how many it will have.
     outOfDate.base().ifPresent(base -> versions.put(node.name(), base.version(), false));
+  }
+
+  /** The events of which a profile's copies are other than they will be. */
+  private List<TableName> copies(Node node) {
+    return node instanceof Node.ProfileNode profile && basis.isProduction()
+        ? copies.of(profile).stream()
+            .filter(wanted -> !isStanding(wanted))
+            .map(EventCopies.Wanted::relation)
+            .toList()
+        : List.of();
+  }
+
+  private boolean isStanding(EventCopies.Wanted wanted) {
+    TableName events = wanted.relation();
+    return !changing.contains(events)
+        && versions.has(events)
+        && copies
+            .newest(wanted)
+            .filter(copy -> EventCopies.isOf(wanted, copy, versions.get(events).snapshot()))
+            .isPresent();
   }
 
   private boolean isSeen(Node node, Standing standing) {

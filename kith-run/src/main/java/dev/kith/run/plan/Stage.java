@@ -36,6 +36,7 @@ public sealed interface Stage {
    * @param unaffectedBy inputs that have other rows, though not in the columns that it uses
    * @param seen whether these rows are what readers see, and not others: after a rollback, say
    * @param checks how many checks run all the same, since they are others
+   * @param copies of which events its copies are brought up to date all the same
    */
   record Keep(
       TableName table,
@@ -43,7 +44,8 @@ public sealed interface Stage {
       boolean seen,
       SortedSet<TableName> unless,
       SortedSet<TableName> unaffectedBy,
-      int checks)
+      int checks,
+      List<TableName> copies)
       implements Stage {}
 
   /**
@@ -53,6 +55,7 @@ public sealed interface Stage {
    * @param reading what is known of what it reads; empty where its input is yet to come
    * @param estimate of the time it takes, from earlier runs
    * @param checks how many checks it has to pass
+   * @param copies of which events its copies are brought up to date with it
    */
   record Build(
       TableName table,
@@ -61,7 +64,8 @@ public sealed interface Stage {
       Optional<UpdateCosts> costs,
       Optional<Reading> reading,
       Optional<Duration> estimate,
-      int checks)
+      int checks,
+      List<TableName> copies)
       implements Stage {}
 
   /** A table that was not selected; readers go on seeing what they see. */
