@@ -114,7 +114,7 @@ final class Tally extends Family implements Incremental {
       steps.add(dictionary().kept(differentValues(frame, expression)));
       steps.add(knownCodes());
       steps.add(new Step(counts(), counts(frame)).keeping(keeping.get().schema(countTypes())));
-      steps.add(results(frame, encodedCounts()));
+      steps.add(results(frame, encodedCounts(counts())));
     }
     return steps;
   }
@@ -169,16 +169,19 @@ final class Tally extends Family implements Incremental {
         + values;
   }
 
-  /** How often each person has each value in each window, from the counts of values themselves. */
-  private String encodedCounts() {
+  /**
+   * How often each person has each value in each window, from the counts of values themselves.
+   *
+   * @param from a relation, or a query in parentheses
+   */
+  private String encodedCounts(String from) {
     List<String> selected = new ArrayList<>();
     selected.add("k." + Frame.KEY);
     selected.add("c.kith_number AS kith_code");
     counts.values().forEach(n -> selected.add("k." + n));
     return Sql.select(
         selected,
-        "%1$s AS k JOIN %2$s AS c ON c.%3$s = k.%3$s"
-            .formatted(counts(), codes(), Dictionary.NUMBER),
+        "%1$s AS k JOIN %2$s AS c ON c.%3$s = k.%3$s".formatted(from, codes(), Dictionary.NUMBER),
         List.of());
   }
 
@@ -199,7 +202,6 @@ final class Tally extends Family implements Incremental {
     List<Step> steps =
         new ArrayList<>(dictionary().extended(differentValues(delta.plus(), expression)));
     steps.add(new Step(moves(), moves(delta)));
-    steps.add(new Step(counts(), movedCounts()));
     steps.add(knownCodes());
     return steps;
   }
@@ -281,7 +283,8 @@ final class Tally extends Family implements Incremental {
 
   @Override
   public List<Step> settled(Delta delta) {
-    return List.of(results(keeping.orElseThrow().frame(), encodedCounts()));
+    return List.of(
+        results(keeping.orElseThrow().frame(), encodedCounts("(" + movedCounts() + ")")));
   }
 
   @Override
