@@ -3,112 +3,156 @@ package dev.kith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.measures.RandomProject;
+import dev.kith.measures.Trials;
+import dev.kith.run.Moment;
 import dev.kith.run.RunOptions;
 import dev.kith.run.plan.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * Random projects through the whole of Kith, release by release: files are read, tables and state
  * are Iceberg's, and the profile and the table of its changes are held against what they should be,
  * whichever way the profile was brought up to date.
  *
- * <p>Two hundred, or as many as four minutes allow, since every release is a dozen commits. A
- * failure prints the seed of its case; {@code -Dkith.seed=N -Dkith.cases=1} repeats it. {@code
- * -Dkith.minutes=60} goes on for that long, with other cases every time.
+ * <p>A failure prints the seed of its case and the smallest case found that fails as well. How to
+ * repeat it, and how to go on for an hour: {@link Trials}.
  */
 class RandomProjectTest {
 
-  private static final boolean LONG = Long.getLong("kith.minutes") != null;
-  private static final Duration MOST = Duration.ofMinutes(Long.getLong("kith.minutes", 4));
-  private static final int CASES = LONG ? Integer.MAX_VALUE : Integer.getInteger("kith.cases", 200);
-  private static final long SEED =
-      Long.getLong("kith.seed", LONG ? System.nanoTime() : 20_260_111L);
-  private static final int RELEASES = 12;
+  private static final int CASES = 200;
+  private static final int LEAST = 40;
+  private static final Duration MOST = Duration.ofSeconds(270);
+  private static final long SEED = 20_260_111L;
+  private static final Duration SHRINKING =
+      Duration.ofSeconds(Integer.getInteger("kith.shrinking", 60));
 
-  @TempDir Path temporary;
+  @TempDir(factory = InMemory.class)
+  Path temporary;
 
-  private final Map<Strategy, Integer> ways = new TreeMap<>();
-  private final long begin = System.nanoTime();
-  private int releases;
+  /** Every release is a dozen commits, each of which would wait for the disk several times. */
+  static final class InMemory implements TempDirFactory {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ROOM = 256L << 20;
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+        throws IOException {
+      boolean fits = Files.isWritable(MEMORY) && MEMORY.toFile().getUsableSpace() >= ROOM;
+      return fits ? Files.createTempDirectory(MEMORY, "kith-") : Files.createTempDirectory("kith-");
+    }
+  }
 
   @Test
-  void profilesAreWhatTheyMean() throws IOException {
-    int done = 0;
-    while (done < CASES && elapsed().compareTo(MOST) < 0) {
-      long seed = SEED + done;
-      RandomProject project = RandomProject.of(seed, RELEASES);
-      try {
-        check(project, new Random(seed));
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "with -Dkith.seed=%d -Dkith.cases=1: %s%n%s".formatted(seed, e.getMessage(), project),
-            e);
-      }
-      done++;
+  void profilesAreWhatTheyMean() throws Exception {
+    Trials trials = new Trials("RandomProjectTest", CASES, LEAST, MOST, SEED);
+    Map<Strategy, Integer> ways = new EnumMap<>(Strategy.class);
+    int releases = 0;
+    for (Worker worker : trials.run(() -> new Worker(temporary))) {
+      worker.ways.forEach((way, count) -> ways.merge(way, count, Integer::sum));
+      releases += worker.releases;
     }
-    System.out.printf(
-        "RandomProjectTest: %d projects, %d releases, seed %d, %d s%n",
-        done, releases, SEED, elapsed().toSeconds());
-    if (done >= 20) {
-      int least = done / 2;
+    System.out.printf("RandomProjectTest: %d releases%n", releases);
+    if (trials.checked() >= 20) {
+      int least = (int) trials.checked() / 3;
       assertThat(ways)
           .hasSize(Strategy.values().length)
           .allSatisfy((way, count) -> assertThat(count).isGreaterThanOrEqualTo(least));
     }
   }
 
-  private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - begin);
-  }
+  /** Checks one project after another, each in a folder of its own. */
+  private static final class Worker implements Trials.Worker {
 
-  private void check(RandomProject project, Random random) throws IOException {
-    Path folder = Files.createDirectory(temporary.resolve("project"));
-    for (Map.Entry<String, String> definition : project.definitions().entrySet()) {
-      Shop.file(folder, definition.getKey(), definition.getValue());
+    private final Path temporary;
+    private final Map<Strategy, Integer> ways = new EnumMap<>(Strategy.class);
+    private int releases;
+
+    Worker(Path temporary) {
+      this.temporary = temporary;
     }
-    List<Map<String, @Nullable Object>> before = List.of();
-    try (Kith kith = Kith.open(folder)) {
-      for (int release = 0; release < project.releases(); release++) {
-        bring(folder, project.files(release));
-        Strategy way = way(random);
-        ways.merge(way, 1, Integer::sum);
-        releases++;
-        RunResult result = kith.run(RunOptions.DEFAULT.asOf(project.asOf(release)).by(way));
-        try (Published published = kith.published()) {
-          List<Map<String, @Nullable Object>> rows =
-              rows(published, "* EXCLUDE (as_of) FROM " + RandomProject.PROFILE);
-          project.compare(release, rows);
-          if (result.release().isPresent()) {
-            RandomProject.compareChanges(
-                before, rows, rows(published, "* FROM " + RandomProject.PROFILE + "_changes"));
+
+    @Override
+    public void check(long seed) {
+      RandomProject project = RandomProject.of(seed);
+      Optional<Throwable> fault = fault(project);
+      if (fault.isPresent()) {
+        throw new AssertionError(
+            "with -Dkith.seed="
+                + seed
+                + " -Dkith.cases=1\n"
+                + project.shrunken(fault.get(), this::fault, SHRINKING),
+            fault.get());
+      }
+    }
+
+    private Optional<Throwable> fault(RandomProject project) {
+      try {
+        Path folder = Files.createTempDirectory(temporary, "project");
+        try {
+          check(project, folder);
+        } finally {
+          delete(folder);
+        }
+        return Optional.empty();
+      } catch (AssertionError | Exception e) {
+        return Optional.of(e);
+      }
+    }
+
+    private void check(RandomProject project, Path folder) throws IOException {
+      for (Map.Entry<String, String> definition : project.definitions().entrySet()) {
+        Shop.file(folder, definition.getKey(), definition.getValue());
+      }
+      List<Map<String, @Nullable Object>> before = List.of();
+      try (Kith kith = Kith.open(folder)) {
+        for (int release = 0; release < project.releases(); release++) {
+          bring(folder, project.files(release));
+          Strategy way = Strategy.valueOf(project.way(release));
+          ways.merge(way, 1, Integer::sum);
+          releases++;
+          Moment asOf = moment(project.asOf(release), kith.zone());
+          RunResult result = kith.run(RunOptions.DEFAULT.asOf(asOf).by(way));
+          try (Published published = kith.published()) {
+            List<Map<String, @Nullable Object>> rows =
+                rows(published, "* EXCLUDE (as_of) FROM " + RandomProject.PROFILE);
+            project.compare(release, rows);
+            if (result.release().isPresent()) {
+              RandomProject.compareChanges(
+                  before, rows, rows(published, "* FROM " + RandomProject.PROFILE + "_changes"));
+            }
+            before = rows;
           }
-          before = rows;
         }
       }
     }
-    delete(folder);
+
+    @Override
+    public void close() {}
   }
 
-  /** Mostly from state, which has to be followed to be wrong. */
-  private static Strategy way(Random random) {
-    return switch (random.nextInt(6)) {
-      case 0 -> Strategy.FULL;
-      case 1 -> Strategy.TOUCHED;
-      default -> Strategy.DELTA;
-    };
+  /** As people give it, unless that local time occurs twice and would be the first of them. */
+  private static Moment moment(Instant instant, ZoneId zone) {
+    Moment local = new Moment.Local(instant.atZone(zone).toLocalDateTime());
+    return local.in(zone).equals(instant) ? local : new Moment.Exact(instant);
   }
 
   /** Has the folder hold these data files, and no others. */

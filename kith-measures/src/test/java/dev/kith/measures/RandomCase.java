@@ -87,19 +87,18 @@ final class RandomCase {
    * What cases may be like.
    *
    * @param ahead whether windows may look ahead
-   * @param midnights whether the instant is the start of a day
    */
-  record Shape(int leastWindows, int mostWindows, boolean ahead, boolean midnights) {}
+  record Shape(int leastWindows, int mostWindows, boolean ahead) {}
 
   /** One with many windows, at any instant. */
   RandomCase(Random random) {
-    this(random, new Shape(3, 3, true, false));
+    this(random, new Shape(3, 3, true));
   }
 
   RandomCase(Random random, Shape shape) {
     this.random = random;
     zone = ZoneId.of(pick(ZONES));
-    t = shape.midnights() ? midnight(instant()) : instant();
+    t = instant();
     hasId = random.nextBoolean();
     atType = random.nextInt(4) > 0 ? AtType.TIMESTAMPTZ : pick(AtType.values());
     byHistory = random.nextBoolean();
@@ -152,11 +151,6 @@ final class RandomCase {
               .toInstant();
     }
     return random.nextInt(3) > 0 ? some : some.plus(random.nextInt(86_400_000), ChronoUnit.MILLIS);
-  }
-
-  /** The start of the instant's day. */
-  Instant midnight(Instant instant) {
-    return instant.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
   }
 
   /** Where windows end at an instant, and just beside. */

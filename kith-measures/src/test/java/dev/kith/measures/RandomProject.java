@@ -3,15 +3,17 @@ package dev.kith.measures;
 import dev.kith.measures.Event.AtType;
 import dev.kith.measures.RandomCase.Version;
 import dev.kith.measures.RandomHistory.Release;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +42,10 @@ public final class RandomProject {
     }
   }
 
-  /**
-   * The project of a seed.
-   *
-   * @param releases how many there are at most
-   */
-  public static RandomProject of(long seed, int releases) {
+  /** The project of a seed. */
+  public static RandomProject of(long seed) {
     Random random = new Random(seed);
-    RandomCase data = new RandomCase(random, new RandomCase.Shape(1, 2, false, true));
+    RandomCase data = new RandomCase(random, new RandomCase.Shape(1, 2, false));
     RandomProfile profile = new RandomProfile(random, data, 1 + random.nextInt(3));
     List<Release> made = new RandomHistory(random, data).releases();
     Map<Event, Integer> numbers = new LinkedHashMap<>();
@@ -55,11 +53,11 @@ public final class RandomProject {
         release ->
             release.events().forEach(event -> numbers.putIfAbsent(event, numbers.size() + 1)));
     List<Release> fit =
-        made.subList(0, Math.min(releases, made.size())).stream()
+        made.stream()
             .map(
                 release ->
                     new Release(
-                        data.midnight(release.at()),
+                        release.at(),
                         release.events().stream()
                             .map(e -> data.hasId ? e.numbered(numbers.get(e)) : e)
                             .toList(),
@@ -75,13 +73,26 @@ public final class RandomProject {
     return sequence.releases().size();
   }
 
-  /** The day at whose start a release's profile is. */
-  public LocalDate asOf(int release) {
-    return at(release).atZone(data.zone).toLocalDate();
+  /** The instant of a release's profile. */
+  public Instant asOf(int release) {
+    return sequence.releases().get(release).at();
   }
 
-  private Instant at(int release) {
-    return sequence.releases().get(release).at();
+  /** How a release's rows are to be computed: {@code DELTA}, {@code TOUCHED} or {@code FULL}. */
+  public String way(int release) {
+    return sequence.releases().get(release).beside().name();
+  }
+
+  /**
+   * The smallest project found that fails in the same way as this one, and how.
+   *
+   * @param trial says how a project fails, if it does
+   * @param most time for the search
+   */
+  public String shrunken(
+      Throwable fault, Function<RandomProject, Optional<Throwable>> trial, Duration most) {
+    Shrinking shrinking = new Shrinking(smaller -> trial.apply(new RandomProject(smaller)), most);
+    return shrinking.shrunken(sequence, fault);
   }
 
   /** The definitions, by the paths of their files. */
@@ -361,11 +372,5 @@ public final class RandomProject {
                     .formatted(column, person, release, expected.get(column), value));
           }
         });
-  }
-
-  /** All about it, to understand a failure. */
-  @Override
-  public String toString() {
-    return sequence.toString();
   }
 }

@@ -29,7 +29,7 @@ record ReleaseSequence(
   }
 
   static ReleaseSequence random(Random random) {
-    RandomCase data = new RandomCase(random, new RandomCase.Shape(1, 2, true, false));
+    RandomCase data = new RandomCase(random, new RandomCase.Shape(1, 2, true));
     RandomProfile profile = new RandomProfile(random, data, data.pick(MEASURES));
     List<Release> releases = new RandomHistory(random, data).releases();
     return new ReleaseSequence(
