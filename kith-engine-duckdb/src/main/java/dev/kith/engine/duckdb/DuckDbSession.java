@@ -119,14 +119,10 @@ final class DuckDbSession implements Session {
   @Override
   public void drop(String temporaryName) {
     statements.begin();
-    String name = Sql.identifier(temporaryName);
-    long views =
-        statements.number(
-            temporaryName,
-            "SELECT count(*) FROM duckdb_views() WHERE database_name = %s AND schema_name = 'main' AND view_name = %s"
-                .formatted(Sql.literal(catalog), Sql.literal(temporaryName)));
+    // Asking DuckDB which views there are has it bind them all.
+    String kind = foreign.has(temporaryName) ? "VIEW" : "TABLE";
     statements.execute(
-        temporaryName, "DROP " + (views > 0 ? "VIEW " : "TABLE ") + "IF EXISTS " + name);
+        temporaryName, "DROP " + kind + " IF EXISTS " + Sql.identifier(temporaryName));
     foreign.release(temporaryName);
   }
 

@@ -5,6 +5,7 @@ import dev.kith.model.KithException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /**
  * Lets only single SELECTs through, whoever wrote them: the driver would run {@code SELECT 1; DROP
@@ -17,6 +18,10 @@ final class StatementGuard {
       SELECT parsed ->> 'error_type', json_array_length(parsed -> 'statements')
       FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS parsed)""";
 
+  /** Statements are parted by semicolons, and only a pivot is made into several without one. */
+  private static final Pattern ONE =
+      Pattern.compile("\\s*SELECT\\s(?!.*PIVOT)[^;]*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private final Statements statements;
 
   StatementGuard(Statements statements) {
@@ -26,6 +31,10 @@ final class StatementGuard {
   /** The statement, without semicolons at its end. */
   String select(String sql) {
     String text = Sql.withoutSemicolon(sql);
+    // Parsing takes longer than anything else where there are few rows.
+    if (ONE.matcher(text).matches()) {
+      return text;
+    }
     try (PreparedStatement statement = statements.connection().prepareStatement(PARSE)) {
       statement.setString(1, text);
       try (ResultSet rows = statement.executeQuery()) {
