@@ -88,9 +88,9 @@ final class RandomHistory {
     this.data = data;
   }
 
-  /** Mostly a few, and now and then up to thirty. */
+  /** Mostly five, and now and then up to thirty: more projects find more than longer ones. */
   List<Release> releases() {
-    return releases(5 + (random.nextInt(25) == 0 ? random.nextInt(26) : random.nextInt(2)));
+    return releases(5 + (random.nextInt(50) == 0 ? random.nextInt(26) : random.nextInt(5) / 4));
   }
 
   List<Release> releases(int count) {
