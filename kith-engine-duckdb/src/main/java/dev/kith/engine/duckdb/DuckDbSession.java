@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,6 +40,10 @@ final class DuckDbSession implements Session {
   private final ForeignFiles foreign;
   private final Exporter exporter;
   private final Map<TableName, List<String>> positionsOfViews = new HashMap<>();
+
+  /** Asking DuckDB which views there are has it bind them all. */
+  private final Set<String> views = new HashSet<>();
+
   private final List<DuckDbRows> results = new CopyOnWriteArrayList<>();
   private final Consumer<DuckDbSession> onClose;
 
@@ -114,13 +119,13 @@ final class DuckDbSession implements Session {
         "CREATE OR REPLACE VIEW %s AS %s"
             .formatted(
                 Sql.identifier(temporaryName), foreign.parquet(temporaryName, parquetFiles)));
+    views.add(temporaryName);
   }
 
   @Override
   public void drop(String temporaryName) {
     statements.begin();
-    // Asking DuckDB which views there are has it bind them all.
-    String kind = foreign.has(temporaryName) ? "VIEW" : "TABLE";
+    String kind = views.remove(temporaryName) ? "VIEW" : "TABLE";
     statements.execute(
         temporaryName, "DROP " + kind + " IF EXISTS " + Sql.identifier(temporaryName));
     foreign.release(temporaryName);
@@ -191,6 +196,7 @@ final class DuckDbSession implements Session {
                     name.toString(), "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(schema)));
     statements.execute(
         name.toString(), "CREATE OR REPLACE VIEW " + name.quoted() + " AS " + select);
+    views.add(name.toString());
   }
 
   private List<ResultSchema.Described> described(String select) {

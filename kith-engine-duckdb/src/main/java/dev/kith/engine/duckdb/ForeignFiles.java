@@ -40,11 +40,6 @@ final class ForeignFiles implements AutoCloseable {
         .formatted(Sql.list(files.stream().map(Path::toString).toList()), Sql.list(links));
   }
 
-  /** Whether files can be read under the name. */
-  boolean has(String name) {
-    return folders.containsKey(name);
-  }
-
   /** Forgets the second names. */
   void release(String name) {
     Path folder = folders.remove(name);
