@@ -2,6 +2,7 @@ package dev.kith.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class Trials {
   /** Checks one case after another. */
   public interface Worker extends AutoCloseable {
     void check(long caseSeed) throws Exception;
+
+    @Override
+    void close() throws SQLException;
   }
 
   /**
@@ -105,7 +109,9 @@ public final class Trials {
       fine = true;
       checked.incrementAndGet();
     } finally {
-      failed |= !fine;
+      if (!fine) {
+        failed = true;
+      }
     }
   }
 
