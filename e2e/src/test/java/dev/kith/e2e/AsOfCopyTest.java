@@ -27,6 +27,10 @@ class AsOfCopyTest {
   private static final long SEED = Long.getLong("kith.seed", 2_311L);
   private static final List<String> PROFILES =
       List.of("profiles/customer.yaml", "profiles/visitor.yaml");
+
+  /** So that a copy follows what comes and goes, which is little, and is not made anew. */
+  private static final int MANY = 120;
+
   private static final String ASKS = "as_of_copy: true\n";
   private static final String SPENT = "spend: sum(amount)}";
   private static final String BOUGHT = "different: count(distinct product), " + SPENT;
@@ -124,6 +128,13 @@ class AsOfCopyTest {
     for (String profile : PROFILES) {
       shop.file(profile, Files.readString(shop.path().resolve(profile)) + ASKS);
     }
+    StringBuilder orders = new StringBuilder("order_id,customer_id,ordered_at,product,amount\n");
+    for (int i = 0; i < MANY; i++) {
+      orders.append(
+          "%d,%d,2020-0%d-%02d 10:00:00,Mug,%d.50%n"
+              .formatted(10_000 + i, 1 + i % 5, 1 + i % 3, 1 + i % 27, i % 40));
+    }
+    shop.file("data/orders-0.csv", orders.toString());
     return shop.file(
         "datasets/moments.yaml",
         """
