@@ -22,6 +22,9 @@ final class StateWriter {
   /** Beyond so many times the rows of its last whole writing, a journal is condensed. */
   private static final double LONG = 1.5;
 
+  /** Recorded of rows that were all written at once: without it, a table keeps what it had. */
+  private static final String ALL = "all";
+
   private final Building building;
   private final Session session;
   private final KeptState state;
@@ -38,8 +41,7 @@ final class StateWriter {
   void keep(Step step) {
     LakeTable table =
         building.warehouse().openOrCreate(state.table(step.name()), state.layout(step.name()));
-    building.write(
-        session, table, step.sql(), new WriteMode.Overwrite(), provenance(Optional.empty()));
+    building.write(session, table, step.sql(), new WriteMode.Overwrite(), provenance(ALL));
     bind(TableName.of(step.name()), table);
   }
 
@@ -69,12 +71,14 @@ final class StateWriter {
           table,
           "SELECT * FROM " + rows.quoted() + " WHERE FALSE",
           new WriteMode.Append(),
-          provenance(Optional.of(whole)));
+          provenance(String.valueOf(whole)));
     }
   }
 
+  /** How many rows there were when they were last written at once. */
   private static long wholeRows(Snapshot head) {
-    return head.provenance().cursor().map(Long::parseLong).orElse(head.totals().rows());
+    String recorded = head.provenance().cursor().orElse(ALL);
+    return recorded.equals(ALL) ? head.totals().rows() : Long.parseLong(recorded);
   }
 
   void change(StateChange change) {
@@ -86,26 +90,22 @@ final class StateWriter {
             .<WriteMode>map(
                 keys -> new WriteMode.ReplaceKeys(List.of(StateChange.KEY), keys, false))
             .orElse(new WriteMode.Append());
-    building.write(session, table, change.rows(), mode, provenance(Optional.of(whole)));
+    building.write(session, table, change.rows(), mode, provenance(String.valueOf(whole)));
     long rows = table.head().orElseThrow().totals().rows();
     if (change.condensed().isPresent() && rows > LONG * whole) {
       bind(CompiledUpdate.state(change.step()), table);
       building.write(
-          session,
-          table,
-          change.condensed().get(),
-          new WriteMode.Overwrite(),
-          provenance(Optional.empty()));
+          session, table, change.condensed().get(), new WriteMode.Overwrite(), provenance(ALL));
     }
   }
 
-  private Provenance provenance(Optional<Long> wholeRows) {
+  private Provenance provenance(String wholeRows) {
     return new Provenance(
         provenance.run(),
         provenance.definition(),
         provenance.inputs(),
         provenance.asOf(),
         Optional.empty(),
-        wholeRows.map(String::valueOf));
+        Optional.of(wholeRows));
   }
 }
