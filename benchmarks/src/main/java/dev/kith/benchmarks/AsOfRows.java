@@ -44,6 +44,21 @@ final class AsOfRows {
     }
   }
 
+  /** Some rows that were answered a number of times in one way. */
+  private record Answers(Rows rows, Series series) {
+
+    String speed() {
+      return String.format(
+          Locale.ROOT,
+          "%s: %,d rows (%s), %,.0f a second of wall time, %,.0f a second of CPU.",
+          series.name(),
+          rows.count,
+          rows.what,
+          rows.count / series.spread(Trial::wallSeconds).median(),
+          rows.count / series.spread(trial -> trial.usage().cpuSeconds()).median());
+    }
+  }
+
   AsOfRows(Setting setting) throws IOException, SQLException {
     this.setting = setting;
     this.programs = setting.programs();
@@ -55,25 +70,25 @@ final class AsOfRows {
     for (Rows rows : Rows.values()) {
       make(rows);
     }
-    List<Series> events = answers(feed, "", List.of(Rows.values()));
+    List<Answers> straight = answers(feed, "", List.of(Rows.values()));
     Trial full = feed.run("full");
     feed.keepCopies(true);
     Trial making = feed.run("copy");
-    List<Series> copies = answers(feed, ", from copies", List.of(Rows.values()));
+    List<Answers> copied = answers(feed, ", from copies", List.of(Rows.values()));
     String compared = compare();
     feed.keepCopies(false);
     Trial day = feed.day();
     feed.keepCopies(true);
     Trial keeping = feed.run("keep");
-    List<Series> grown = answers(feed, ", from copies a day later", List.of(Rows.UNIFORM));
+    List<Answers> grown = answers(feed, ", from copies a day later", List.of(Rows.UNIFORM));
 
     report.heading("as-of, " + setting.size().text());
     report.line(
         "`kith asof customer --keys rows.parquet --at as_of -o answer.parquet` with `memory: %s`, 60 columns."
             .formatted(setting.memory()));
-    List<Series> all = Stream.of(events, copies, grown).flatMap(List::stream).toList();
-    report.table(all);
-    all.forEach(series -> report.line(speed(series)));
+    List<Answers> all = Stream.of(straight, copied, grown).flatMap(List::stream).toList();
+    report.table(all.stream().map(Answers::series).toList());
+    all.forEach(answers -> report.line(answers.speed()));
     report.line("Against the expert's statement as of " + COMPARED + ": " + compared);
     report.line("The copies, by a `kith run` that does nothing else:");
     report.table(
@@ -84,7 +99,7 @@ final class AsOfRows {
             new Series("a day added to the copies", List.of(keeping))));
   }
 
-  private List<Series> answers(Feed feed, String from, List<Rows> kinds)
+  private List<Answers> answers(Feed feed, String from, List<Rows> kinds)
       throws IOException, InterruptedException {
     Map<Rows, List<Trial>> trials = new LinkedHashMap<>();
     for (int round = 1; round <= setting.rounds(); round++) {
@@ -95,20 +110,11 @@ final class AsOfRows {
       }
     }
     return trials.entrySet().stream()
-        .map(entry -> new Series(entry.getKey().text() + from, entry.getValue()))
+        .map(
+            entry ->
+                new Answers(
+                    entry.getKey(), new Series(entry.getKey().text() + from, entry.getValue())))
         .toList();
-  }
-
-  private static String speed(Series series) {
-    Rows rows = Rows.valueOf(series.name().split(",")[0].toUpperCase(Locale.ROOT));
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d rows (%s), %,.0f a second of wall time, %,.0f a second of CPU.",
-        series.name(),
-        rows.count,
-        rows.what,
-        rows.count / series.spread(Trial::wallSeconds).median(),
-        rows.count / series.spread(trial -> trial.usage().cpuSeconds()).median());
   }
 
   private Trial answer(Path folder, Rows rows) throws IOException, InterruptedException {

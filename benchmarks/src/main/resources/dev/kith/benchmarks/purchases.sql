@@ -1,6 +1,6 @@
 /* kith:
 at: ts
-at_safe: true   # of the product, nothing is used that changes
+at_safe: true   # a product stays on its shelf
 mode: {by_time: {column: ts, grain: day}}
 */
 SELECT o.customer_id, o.ts, o.amount, o.product, p.shelf

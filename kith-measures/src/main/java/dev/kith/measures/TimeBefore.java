@@ -1,5 +1,6 @@
 package dev.kith.measures;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** When a person's event before was that has the same value: depends on no instant and no pair. */
@@ -18,7 +19,7 @@ final class TimeBefore {
 
   /** The events that have a value of an expression, as {@code kith_person, kith_value}. */
   static String values(EventTable events, String expression, List<String> conditions) {
-    List<String> where = new java.util.ArrayList<>(conditions);
+    List<String> where = new ArrayList<>(conditions);
     where.add(expression + " IS NOT NULL");
     return Sql.select(
         List.of(

@@ -66,6 +66,17 @@ final class Duck implements AutoCloseable {
     }
   }
 
+  /** A table with these bounds, instead of what it was. */
+  void create(String table, WindowBounds bounds) throws SQLException {
+    List<String> rows =
+        bounds.rows().stream()
+            .map(
+                row ->
+                    row.stream().map(Dialect::instant).collect(Collectors.joining(", ", "(", ")")))
+            .toList();
+    create(table, bounds.schema().sql(), rows);
+  }
+
   /** The rows in the columns' order, with values as plain Java objects. */
   List<Map<String, @Nullable Object>> rows(CompiledQuery query) throws SQLException {
     materialise(query.steps());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,14 +52,7 @@ class PairsInPortionsTest {
             .mapToObj(n -> data.t.minus(n * random.nextInt(20 * 24), ChronoUnit.HOURS))
             .distinct()
             .toList();
-    WindowBounds bounds = WindowBounds.of(plan, instants, data.zone);
-    duck.create(
-        "bounds",
-        bounds.schema().sql(),
-        bounds.rows().stream()
-            .map(row -> row.stream().map(Dialect::instant).toList())
-            .map(row -> row.stream().collect(Collectors.joining(", ", "(", ")")))
-            .toList());
+    duck.create("bounds", WindowBounds.of(plan, instants, data.zone));
     create(duck, "part", PEOPLE, instants);
     Map<String, Map<String, @Nullable Object>> together = new LinkedHashMap<>();
     Instants.Pairs all = new Instants.Pairs("part", "who", "when", "bounds", Knowledge.NOW);
