@@ -97,8 +97,8 @@ def by_customer(rows: list, order) -> dict[int, list]:
 
 def residence_at(residences: list[Residence], as_of: datetime) -> Residence | None:
     for residence in residences:
-        begun = residence.valid_from <= as_of
-        if begun and (residence.valid_to is None or as_of < residence.valid_to):
+        begun = residence.valid_from < as_of
+        if begun and (residence.valid_to is None or as_of <= residence.valid_to):
             return residence
     return None
 

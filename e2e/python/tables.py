@@ -63,7 +63,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Residence:
-    """Where a customer lived; still if valid_to is None."""
+    """Where a customer lived, after valid_from; still if valid_to is None."""
 
     country: str
     first_seen_on: date

@@ -16,12 +16,13 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 
 /** A jar that, ahead of this Kith on the class path, makes it another version. */
 final class AnotherKith {
 
   /** As the compiler folds them: the numbers are part of what fingerprints are made of. */
-  private static final String SEMANTICS = "semantics 1";
+  private static final Pattern SEMANTICS = Pattern.compile("semantics [1-8]");
 
   private static final String OTHER_SEMANTICS = "semantics 9";
 
@@ -70,7 +71,7 @@ final class AnotherKith {
         out.putNextEntry(new JarEntry(root.relativize(file).toString()));
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         out.write(
-            (semantics ? bytes : bytes.replace(SEMANTICS, OTHER_SEMANTICS))
+            (semantics ? bytes : SEMANTICS.matcher(bytes).replaceAll(OTHER_SEMANTICS))
                 .getBytes(StandardCharsets.ISO_8859_1));
         out.closeEntry();
       }

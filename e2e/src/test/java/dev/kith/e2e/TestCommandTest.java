@@ -141,8 +141,9 @@ class TestCommandTest {
               people_history:
                 - {customer_id: 7, name: Ann, valid_to: 2026-03-29}
                 - {customer_id: 7, name: Anna, valid_from: 2026-03-29}
-                - {customer_id: 8, name: Bo, valid_from: 2026-03-31}
-            expect: {person: [{customer_id: 7, name: Anna}]}
+                - {customer_id: 8, name: Bo, valid_from: 2026-03-30}
+                - {customer_id: 9, name: Cy, valid_to: 2026-03-30}
+            expect: {person: [{customer_id: 7, name: Anna}, {customer_id: 9, name: Cy}]}
           - test: current rows were so since ever
             as_of: 1900-01-01
             given: {people: [{customer_id: 9, name: Cy}]}

@@ -27,8 +27,9 @@ public record InputTable(
   }
 
   /**
-   * Versions of rows: each is valid from {@code valid_from} (NULL: since ever) until before {@code
-   * valid_to} (NULL: open). No two of a key are valid at once.
+   * Versions of rows: each is valid at the instants after {@code valid_from} (NULL: since ever) up
+   * to and with {@code valid_to} (NULL: open), since an instant does not see what begins with it.
+   * No two of a key are valid at once.
    *
    * @param relation under which they are bound; the table itself if that has these columns
    * @param schema with {@code valid_from} and {@code valid_to}

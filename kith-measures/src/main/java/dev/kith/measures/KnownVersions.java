@@ -40,8 +40,8 @@ final class KnownVersions {
     List<String> on =
         List.of(
             "l." + Frame.KEY + " = q." + Frame.KEY,
-            "(l.kith_from IS NULL OR l.kith_from <= q." + Frame.AS_OF + ")",
-            "(l.kith_end IS NULL OR q." + Frame.AS_OF + " < l.kith_end)",
+            "(l.kith_from IS NULL OR l.kith_from < q." + Frame.AS_OF + ")",
+            "(l.kith_end IS NULL OR q." + Frame.AS_OF + " <= l.kith_end)",
             Sql.atMost("l." + Dialect.quoted(Knowledge.INGESTED_AT), "q." + Frame.AS_OF));
     List<String> ranked = new ArrayList<>();
     frame.unit().forEach(column -> ranked.add("q." + column));

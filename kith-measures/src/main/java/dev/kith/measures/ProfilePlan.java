@@ -27,7 +27,7 @@ import java.util.TreeSet;
 public record ProfilePlan(TableName name, Existence existence, List<OutputColumn> columns) {
 
   /** The number of the compiler's semantics: a change of it changes what definitions mean. */
-  public static final int SEMANTICS = 1;
+  public static final int SEMANTICS = 2;
 
   public ProfilePlan {
     columns = List.copyOf(columns);
@@ -40,7 +40,7 @@ public record ProfilePlan(TableName name, Existence existence, List<OutputColumn
   public sealed interface Existence {
 
     /**
-     * Whoever has a version that is valid then.
+     * Whoever has a version that is valid then: that began before, and did not end before.
      *
      * @param key the column that names the person
      * @param validFrom an instant, or a local time or date in the project's zone; NULL: since ever

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The versions of people that are valid at an instant. */
+/**
+ * The versions of people that are valid at an instant: those that began before it and did not end
+ * before it. An instant sees only its past, of versions as of events, so what begins at the very
+ * instant is seen by later ones.
+ */
 final class Versions {
 
   private Versions() {}
@@ -19,27 +23,26 @@ final class Versions {
             + fromName
             + " IS NULL OR "
             + Sql.instant(history.validFrom(), fromName)
-            + " <= "
+            + " < "
             + instant
             + ")",
         "("
             + toName
             + " IS NULL OR "
             + instant
-            + " < "
+            + " <= "
             + Sql.instant(history.validTo(), toName)
             + ")");
   }
 
-  /** That a version became valid or ceased to be on the way between two instants. */
+  /**
+   * That a version holds at one end of an interval and not at the other. A bound is in the past of
+   * the later end and not of the earlier one if it lies in the interval, as an event is.
+   */
   static String turned(ByHistory history, Interval moved) {
     return Stream.of(history.validFrom(), history.validTo())
         .map(column -> Sql.instant(column, column.quotedName()))
-        .map(
-            bound ->
-                "(%s > %s AND %s <= %s)"
-                    .formatted(
-                        bound, Dialect.instant(moved.from()), bound, Dialect.instant(moved.to())))
+        .map(bound -> "(" + String.join(" AND ", moved.contains(bound)) + ")")
         .collect(Collectors.joining(" OR ", "(", ")"));
   }
 

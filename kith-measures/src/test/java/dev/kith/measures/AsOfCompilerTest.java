@@ -61,8 +61,8 @@ class AsOfCompilerTest {
       duck.execute(
           "CREATE TABLE customers AS SELECT * FROM (VALUES"
               + " (1::BIGINT, 'GB', NULL::TIMESTAMPTZ, NULL::TIMESTAMPTZ),"
-              + " (2, 'KR', TIMESTAMPTZ '2024-04-01 00:00:00+00', NULL),"
-              + " (3, 'BR', NULL, TIMESTAMPTZ '2024-04-02 00:00:00+00'))"
+              + " (2, 'KR', TIMESTAMPTZ '2024-03-31 23:00:00+00', NULL),"
+              + " (3, 'BR', NULL, TIMESTAMPTZ '2024-03-31 23:00:00+00'))"
               + " t(customer_id, country, valid_from, valid_to)");
 
       CompiledQuery query =

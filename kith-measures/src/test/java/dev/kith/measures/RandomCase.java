@@ -70,7 +70,7 @@ final class RandomCase {
     }
 
     boolean isValid(Instant instant) {
-      return (from == null || !instant.isBefore(from)) && (to == null || instant.isBefore(to));
+      return (from == null || from.isBefore(instant)) && (to == null || !to.isBefore(instant));
     }
 
     String row() {

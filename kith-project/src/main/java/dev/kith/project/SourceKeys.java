@@ -103,7 +103,7 @@ final class SourceKeys {
           Key.optional(
                   "changed_at",
                   COLUMN,
-                  "The column that says from when a version of an entity is valid.")
+                  "The column that says when a version of an entity began: instants after it see it.")
               .otherwise("when it was read"),
           Key.optional(
                   "dedupe",

@@ -5,8 +5,8 @@ columns:
   country: {description: "As on the customer's latest invoice of that time, in the shop's spelling."}
   region: {description: "The shop's sales region."}
   first_seen_on: {description: "Day of the first invoice."}
-  valid_from: {description: "From this instant on the row held; nobody is a customer before the first invoice."}
-  valid_to: {description: "Until this instant, exclusive; empty while it still holds."}
+  valid_from: {description: "After this instant the row held; nobody is a customer before the first invoice."}
+  valid_to: {description: "Until this instant, which does not see the next row yet; empty while it still holds."}
 checks:
   - unique: [customer_id, valid_from]
 */
