@@ -7,7 +7,7 @@ import aggregates as agg
 import tables
 from clock import LONDON, at_local, days_before, midnight_after
 from comparing import differences, equal
-from oracle import windows
+from oracle import residence_at, windows
 
 
 def utc(text: str) -> datetime:
@@ -71,6 +71,16 @@ def test_windows_are_half_open():
     ]
     [(_, within)] = windows(lines, "ordered_at", utc("2011-12-10"), {"_7d": 7})
     assert within == lines[1:3]
+
+
+def test_an_instant_sees_the_residence_that_began_before_it():
+    moved = utc("2011-12-10")
+    before = tables.Residence("France", moved.date(), utc("2011-12-02"), moved)
+    after = tables.Residence("Spain", moved.date(), moved, None)
+    microsecond = timedelta(microseconds=1)
+    assert residence_at([before, after], moved) is before
+    assert residence_at([before, after], moved + microsecond) is after
+    assert residence_at([before, after], before.valid_from) is None
 
 
 def test_differences_are_found():
