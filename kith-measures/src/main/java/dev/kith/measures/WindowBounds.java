@@ -4,12 +4,15 @@ import dev.kith.model.definition.Window;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -29,6 +32,9 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  /** Clocks are never changed by more than a day. */
+  private static final Duration NEAR = Duration.ofHours(25);
 
   public WindowBounds {
     rows = rows.stream().map(List::copyOf).toList();
@@ -59,6 +65,42 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
     };
   }
 
+  /**
+   * How far the bounds are from each instant between two, both included: the same for all of them.
+   * Empty where that is not certain, as near a change of the zone's clocks, or at the ends of the
+   * calendar.
+   *
+   * @param first in whole microseconds, as {@code last}
+   */
+  public static Optional<List<Duration>> distances(
+      ProfilePlan plan, ZoneId zone, Instant first, Instant last) {
+    List<Duration> distances = new ArrayList<>();
+    for (Window.Span span : plan.spans()) {
+      Instant ofFirst = span.farEnd(first, zone);
+      Instant ofLast = span.farEnd(last, zone);
+      boolean isCertain =
+          isWithinCalendar(ofFirst)
+              && isWithinCalendar(ofLast)
+              && (!span.unit().isOfCalendar()
+                  || (isSteady(zone, first, last) && isSteady(zone, ofFirst, ofLast)));
+      if (!isCertain) {
+        return Optional.empty();
+      }
+      distances.add(Duration.between(first, ofFirst));
+    }
+    return Optional.of(distances);
+  }
+
+  /**
+   * Whether two instants are on one local day, and clocks are not changed near it: so local times
+   * between them are as far from each other as instants, and none is doubtful.
+   */
+  private static boolean isSteady(ZoneId zone, Instant first, Instant last) {
+    ZoneOffsetTransition change = zone.getRules().nextTransition(first.minus(NEAR));
+    return (change == null || change.getInstant().isAfter(last.plus(NEAR)))
+        && first.atZone(zone).toLocalDate().equals(last.atZone(zone).toLocalDate());
+  }
+
   static String name(Window.Span span) {
     return (span.direction() == Window.Direction.BACK ? "back_" : "ahead_") + span.text();
   }
@@ -70,10 +112,14 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
 
   /** The instant in whole microseconds, or the engines' first or last. */
   static Instant withinCalendar(Instant instant) {
-    if (instant.isBefore(EARLIEST)) {
-      return EARLIEST;
+    if (isWithinCalendar(instant)) {
+      return roundedUp(instant);
     }
-    return instant.isAfter(LATEST) ? LATEST : roundedUp(instant);
+    return instant.isBefore(EARLIEST) ? EARLIEST : LATEST;
+  }
+
+  private static boolean isWithinCalendar(Instant instant) {
+    return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
   }
 
   /**

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.model.definition.Window;
 import dev.kith.sql.SqlAnalyzer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowBoundsTest {
 
@@ -67,5 +72,53 @@ class WindowBoundsTest {
                 Instant.parse("2023-12-31T15:00:00Z"),
                 Instant.parse("2024-01-01T17:00:00Z")),
             List.of(second, first, Instant.parse("2024-01-02T17:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"UTC", "Europe/London", "America/Sao_Paulo", "Asia/Kathmandu", "Pacific/Apia"})
+  void areAsFarFromAllInstantsOfAQuarterOfAnHourButNearChangesOfClocks(ZoneId zone) {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    ProfilePlan plan = plan(zone, "1d", "3w", "1mo", "2y", "90m", "next 1mo");
+    int shared = 0;
+    for (int i = 0; i < 4_000; i++) {
+      // Apia had no 30 December 2011.
+      long quarter =
+          Instant.parse("2011-10-01T00:00:00Z").getEpochSecond() + random.nextInt(40_000) * 900L;
+      Instant first = Instant.ofEpochSecond(quarter).plusNanos(random.nextInt(1_000) * 1_000L);
+      Instant last = Instant.ofEpochSecond(quarter + 899);
+      Optional<List<Duration>> distances = WindowBounds.distances(plan, zone, first, last);
+      if (distances.isPresent()) {
+        shared++;
+        Instant between = first.plusSeconds(random.nextInt(899));
+        assertThat(WindowBounds.rows(plan, zone).apply(between).stream().skip(1))
+            .as("%s in %s, seed %d", between, zone, seed)
+            .containsExactlyElementsOf(distances.get().stream().map(between::plus).toList());
+      }
+    }
+    assertThat(shared).isGreaterThan(3_000);
+  }
+
+  @Test
+  void areNotSharedAtTheEndsOfTheCalendar() {
+    Instant instant = Instant.parse("2024-03-31T00:00:00Z");
+    ProfilePlan plan = plan(ZoneOffset.UTC, "99999y");
+
+    assertThat(WindowBounds.distances(plan, ZoneOffset.UTC, instant, instant)).isEmpty();
+  }
+
+  private static ProfilePlan plan(ZoneId zone, String... windows) {
+    try (SqlAnalyzer analyzer = new SqlAnalyzer(zone)) {
+      Profiles.Block block =
+          new Profiles()
+              .events("e", "t", List.of(), Profiles.schema("k", "BIGINT", "t", "TIMESTAMPTZ"))
+              .keysOf("e")
+              .block("e", "ever");
+      for (int i = 0; i < windows.length; i++) {
+        block = block.measure("m" + i, "count(*)", windows[i]);
+      }
+      return block.end().plan("k", analyzer);
+    }
   }
 }

@@ -82,6 +82,11 @@ public sealed interface Window {
       return symbol;
     }
 
+    /** Whether its length depends on the calendar and the clocks of a zone. */
+    public boolean isOfCalendar() {
+      return this != MINUTE && this != HOUR;
+    }
+
     private Period period(int amount) {
       return switch (this) {
         case DAY -> Period.ofDays(amount);

@@ -1,6 +1,5 @@
 package dev.kith.run.asof;
 
-import dev.kith.engine.RowSink;
 import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
 import dev.kith.measures.AsOfCompiler;
@@ -8,7 +7,6 @@ import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.DatasetPlan;
 import dev.kith.measures.Instants;
 import dev.kith.measures.PairsQuery;
-import dev.kith.measures.ProfilePlan;
 import dev.kith.measures.WindowBounds;
 import dev.kith.model.KithException;
 import dev.kith.model.TableName;
@@ -22,12 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Joins given rows to a profile as it was at each row's instant.
  *
- * <p>The different pairs of key and instant are ordered by key and answered in {@link Portions}.
+ * <p>The rows are put in the order of key and instant, and the different pairs of these are
+ * answered in {@link Portions}; their rows go back to their places at the end.
  */
 public final class Answering {
 
@@ -38,7 +37,7 @@ public final class Answering {
   public static final String AS_OF = "as_of";
 
   private static final String ROWS = "kith_given";
-  private static final String PAIRS = "kith_asked";
+  private static final String ASKED = "kith_asked";
   private static final String BOUNDS = "kith_bounds";
   private static final String SECTION = "kith_section";
   private static final String PART = "kith_part";
@@ -74,35 +73,66 @@ public final class Answering {
    * @param given the rows of the question
    */
   public AsOfAnswer answer(Asked asked, GivenRows given) {
-    String joined = joined(asked, given);
+    String answers = answers(asked, given);
     String ordered =
-        rows(asked, given, joined) + " ORDER BY g." + GivenRows.NUMBER; // as they were given
-    return new AsOfAnswer(session, ordered, counts(joined));
+        rows(asked, given, answers) + " ORDER BY " + GivenRows.NUMBER; // as they were given
+    return new AsOfAnswer(session, ordered, counts(answers));
   }
 
   /** Computes the answer; a query of its rows in any order, which may be run in the session. */
   String rows(Asked asked, GivenRows given) {
-    return rows(asked, given, joined(asked, given));
+    return rows(asked, given, answers(asked, given));
   }
 
-  private String joined(Asked asked, GivenRows given) {
-    ProfilePlan plan = asked.plan();
-    InstantOfRow at = asked.at();
-    requireFreeNames(given, at, asked.columns());
-    String key = given.columns().column(plan.key().name()).orElseThrow().quotedName();
+  private static String rows(Asked asked, GivenRows given, String answers) {
+    List<String> columns = new ArrayList<>(passed(asked, given));
+    columns.add(quoted(EXISTS));
+    asked.columns().forEach(column -> columns.add(column.quotedName()));
+    return "SELECT %s FROM (%s) AS a".formatted(String.join(", ", columns), answers);
+  }
+
+  /** The columns of the answer that are not computed. */
+  private static List<String> passed(Asked asked, GivenRows given) {
+    List<String> columns =
+        new ArrayList<>(given.columns().columns().stream().map(Column::quotedName).toList());
+    if (asked.at() instanceof InstantOfRow.Fixed) {
+      columns.add(AS_OF);
+    }
+    return columns;
+  }
+
+  /** A query of all given rows with their answers, and with key, instant and number. */
+  private String answers(Asked asked, GivenRows given) {
+    requireFreeNames(given, asked.at(), asked.columns());
+    String key = given.columns().column(asked.plan().key().name()).orElseThrow().quotedName();
+    String instant = instant(given, asked.at());
+    String fixed =
+        asked.at() instanceof InstantOfRow.Fixed ? ", %s AS %s".formatted(instant, AS_OF) : "";
     session.bindView(
         TableName.of(ROWS),
-        "SELECT *, %s AS %s, %s AS %s FROM %s"
-            .formatted(key, KEY, instant(given, at), INSTANT, given.relation()));
+        "SELECT *, %s AS %s, %s AS %s%s FROM %s"
+            .formatted(key, KEY, instant, INSTANT, fixed, given.relation()));
     session.materialise(
-        PAIRS,
-        "SELECT *, row_number() OVER (ORDER BY %1$s, %2$s) AS %3$s FROM (SELECT DISTINCT %1$s, %2$s FROM %4$s WHERE %1$s IS NOT NULL AND %2$s IS NOT NULL) AS p"
+        ASKED,
+        "SELECT *, dense_rank() OVER (ORDER BY %1$s, %2$s) AS %3$s FROM %4$s WHERE %1$s IS NOT NULL AND %2$s IS NOT NULL"
             .formatted(KEY, INSTANT, POSITION, ROWS));
-    bounds(plan);
-    String answers = answers(asked);
-    return "%1$s AS g LEFT JOIN (%2$s) AS a ON a.%3$s = g.%4$s AND a.%5$s = g.%6$s"
-        .formatted(
-            ROWS, answers, plan.key().quotedName(), KEY, quoted(WindowBounds.AS_OF), INSTANT);
+    List<String> columns = new ArrayList<>();
+    passed(asked, given).forEach(column -> columns.add("g." + column));
+    List.of(GivenRows.NUMBER, KEY, INSTANT).forEach(column -> columns.add("g." + column));
+    String row = String.join(", ", columns);
+    List<String> answers = answered(asked, row);
+    answers.add(unanswered(asked, row));
+    return String.join(" UNION ALL ", answers);
+  }
+
+  /** The rows that are about nobody, or about no instant. */
+  private static String unanswered(Asked asked, String row) {
+    String nothing =
+        asked.columns().stream()
+            .map(column -> ", NULL AS " + column.quotedName())
+            .collect(Collectors.joining());
+    return "SELECT %1$s, FALSE AS %2$s%3$s FROM %4$s AS g WHERE %5$s IS NULL OR %6$s IS NULL"
+        .formatted(row, quoted(EXISTS), nothing, ROWS, KEY, INSTANT);
   }
 
   private static String instant(GivenRows given, InstantOfRow at) {
@@ -128,19 +158,12 @@ public final class Answering {
     }
   }
 
-  private void bounds(ProfilePlan plan) {
-    Function<Instant, List<Instant>> rows = WindowBounds.rows(plan, zone);
-    try (RowSink sink = session.stage(BOUNDS, WindowBounds.schema(plan));
-        Rows instants = session.query("SELECT DISTINCT " + INSTANT + " FROM " + PAIRS)) {
-      while (instants.next()) {
-        Instant instant = (Instant) Objects.requireNonNull(instants.value(0));
-        sink.add(rows.apply(instant).toArray());
-      }
-    }
-  }
-
-  /** A query of all pairs with their answers. */
-  private String answers(Asked asked) {
+  /**
+   * Queries of the rows that are about somebody at an instant.
+   *
+   * @param row the columns of the rows, which are {@code g}
+   */
+  private List<String> answered(Asked asked, String row) {
     Map<String, Instant> completeUntil = new Completeness(session).of(asked.labels());
     copies.bind(session); // only now: up to when events are there is told by nobody's events too
     PairsQuery query =
@@ -150,19 +173,21 @@ public final class Answering {
             zone,
             completeUntil,
             copies.bound());
+    Bounds bounds = new Bounds(session, asked.plan(), zone);
+    bounds.prepare(ASKED, INSTANT);
     query.once().forEach(this::materialise);
     List<String> answers = new ArrayList<>();
-    for (Portions.Section section :
-        portions.sections(session, PAIRS, KEY, POSITION, asked.plan().eventTables())) {
+    for (Portions.Section section : sections(asked)) {
       // As a table, whose size the engine knows: it then looks events up among people.
-      session.materialise(SECTION, "SELECT DISTINCT " + KEY + " FROM " + pairs(section.whole()));
+      session.materialise(SECTION, "SELECT DISTINCT " + KEY + " FROM " + asked(section.whole()));
       query.gathering().forEach(this::materialise);
       for (Portions.Range part : section.parts()) {
         session.bindView(
-            TableName.of(PART), "SELECT " + KEY + ", " + INSTANT + " FROM " + pairs(part));
+            TableName.of(PART), "SELECT " + KEY + ", " + INSTANT + " FROM " + asked(part));
+        bounds.bind(BOUNDS, PART, INSTANT);
         query.steps().forEach(this::materialise);
         String answer = ANSWER + answers.size();
-        session.materialise(answer, query.sql());
+        session.materialise(answer, answer(asked, query, row, part));
         query.steps().forEach(this::drop);
         answers.add("SELECT * FROM " + answer);
       }
@@ -170,9 +195,33 @@ public final class Answering {
       session.drop(SECTION);
     }
     query.once().forEach(this::drop);
-    session.drop(PAIRS);
-    session.drop(BOUNDS);
-    return String.join(" UNION ALL ", answers);
+    bounds.drop();
+    session.drop(ASKED);
+    return answers;
+  }
+
+  private List<Portions.Section> sections(Asked asked) {
+    String pairs = "(SELECT DISTINCT %s, %s FROM %s)".formatted(KEY, POSITION, ASKED);
+    return portions.sections(session, pairs, KEY, POSITION, asked.plan().eventTables());
+  }
+
+  /** The rows of a part, which may be more than its pairs. */
+  private static String answer(Asked asked, PairsQuery query, String row, Portions.Range part) {
+    String shown =
+        asked.columns().stream()
+            .map(column -> ", a." + column.quotedName())
+            .collect(Collectors.joining());
+    return "SELECT %s, a.%s%s FROM (SELECT * FROM %s) AS g JOIN (%s) AS a ON a.%s = g.%s AND a.%s = g.%s"
+        .formatted(
+            row,
+            quoted(EXISTS),
+            shown,
+            asked(part),
+            query.sql(),
+            asked.plan().key().quotedName(),
+            KEY,
+            quoted(WindowBounds.AS_OF),
+            INSTANT);
   }
 
   private void materialise(Step step) {
@@ -183,25 +232,14 @@ public final class Answering {
     session.drop(step.name());
   }
 
-  private static String pairs(Portions.Range range) {
-    return "%s WHERE %s BETWEEN %d AND %d".formatted(PAIRS, POSITION, range.first(), range.last());
+  private static String asked(Portions.Range range) {
+    return "%s WHERE %s BETWEEN %d AND %d".formatted(ASKED, POSITION, range.first(), range.last());
   }
 
-  private static String rows(Asked asked, GivenRows given, String joined) {
-    List<String> columns = new ArrayList<>();
-    given.columns().columns().forEach(column -> columns.add("g." + column.quotedName()));
-    if (asked.at() instanceof InstantOfRow.Fixed) {
-      columns.add("g." + INSTANT + " AS " + AS_OF);
-    }
-    columns.add("coalesce(a.%1$s, FALSE) AS %1$s".formatted(quoted(EXISTS)));
-    asked.columns().forEach(column -> columns.add("a." + column.quotedName()));
-    return "SELECT %s FROM %s".formatted(String.join(", ", columns), joined);
-  }
-
-  private AsOfAnswer.Counts counts(String joined) {
+  private AsOfAnswer.Counts counts(String answers) {
     String sql =
-        "SELECT count(*), count(*) FILTER (g.%1$s IS NULL), count(*) FILTER (g.%1$s IS NOT NULL AND g.%2$s IS NULL), count(*) FILTER (NOT a.%3$s) FROM %4$s"
-            .formatted(KEY, INSTANT, quoted(EXISTS), joined);
+        "SELECT count(*), count(*) FILTER (%1$s IS NULL), count(*) FILTER (%1$s IS NOT NULL AND %2$s IS NULL), count(*) FILTER (%1$s IS NOT NULL AND %2$s IS NOT NULL AND NOT %3$s) FROM (%4$s) AS a"
+            .formatted(KEY, INSTANT, quoted(EXISTS), answers);
     try (Rows rows = session.query(sql)) {
       rows.next();
       return new AsOfAnswer.Counts(

@@ -47,14 +47,14 @@ record Portions(long gathered, long joined) {
   }
 
   /**
-   * @param pairs a table of them
+   * @param pairs a relation of them
    * @param key its column of people
    * @param position its column of positions, from 1 on
    * @param tables those of the events
    */
   List<Section> sections(
       Session session, String pairs, String key, String position, Set<EventTable> tables) {
-    long count = number(session, "SELECT count(*) FROM " + pairs);
+    long count = number(session, "SELECT count(*) FROM " + pairs + " AS p");
     if (count <= FEW || tables.isEmpty()) {
       return List.of(new Section(List.of(new Range(1, count))));
     }
