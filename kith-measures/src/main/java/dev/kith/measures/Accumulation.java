@@ -240,7 +240,7 @@ final class Accumulation extends Family implements Incremental {
   }
 
   @Override
-  public List<StateChange> changes() {
-    return List.of(StateChange.ofTouched(name()));
+  public List<StateChange> changes(Delta delta) {
+    return List.of(StateChange.ofPeople(name(), delta.moved().apply(events())));
   }
 }

@@ -9,6 +9,12 @@ import java.util.function.Function;
  * @param minus the instant of before over events that were in a window and may not be any more
  * @param anew the instant of now over the events of people who are computed anew
  * @param gone of each table a relation of the keys and times of rows that are no longer there
+ * @param moved of each table a query for the keys of people of whom an event came, went or crossed
+ *     an end of a window; what follows from the table's events is the same for all others
  */
 record Delta(
-    SingleFrame plus, SingleFrame minus, SingleFrame anew, Function<EventTable, String> gone) {}
+    SingleFrame plus,
+    SingleFrame minus,
+    SingleFrame anew,
+    Function<EventTable, String> gone,
+    Function<EventTable, String> moved) {}

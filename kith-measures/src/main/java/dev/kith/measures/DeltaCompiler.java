@@ -63,7 +63,8 @@ public final class DeltaCompiler {
             new SingleFrame(to, zone).over("plus", events -> moved("plus", events)),
             new SingleFrame(from, zone).over("minus", events -> moved("minus", events)),
             new SingleFrame(to, zone).over("anew", EventTable::relation),
-            events -> moved("gone", events).name());
+            events -> moved("gone", events).name(),
+            events -> "SELECT " + Frame.KEY + " FROM " + moved("keys", events).name());
     List<Step> first = new ArrayList<>();
     for (EventUse use : uses) {
       TableName relation = use.events().relation();
@@ -76,6 +77,7 @@ public final class DeltaCompiler {
               moved("minus", use.events()).name(),
               moved(use, CompiledUpdate.before(relation), CompiledUpdate.went(relation), from)));
       first.add(new Step(moved("gone", use.events()).name(), gone(use.events())));
+      first.add(new Step(moved("keys", use.events()).name(), movedKeys(use.events())));
     }
     first.add(new Step(Touched.RELATION, touched()));
     families.incremental().forEach(family -> first.addAll(family.followed(delta)));
@@ -91,7 +93,7 @@ public final class DeltaCompiler {
         Parts.of(plan, uses, to, zone, this::keysOfAnew),
         new CompiledQuery(steps, rows),
         Others.rows(plan, from, to),
-        families.incremental().stream().flatMap(family -> family.changes().stream()).toList());
+        families.incremental().stream().flatMap(family -> family.changes(delta).stream()).toList());
   }
 
   private TableName moved(String way, EventTable events) {
@@ -126,17 +128,28 @@ public final class DeltaCompiler {
         List.of(key + " IS NOT NULL"));
   }
 
+  /** Of people with events that came, went or crossed an end of a window. */
+  private String movedKeys(EventTable events) {
+    String key = PersonOfEvent.key(events);
+    return different(
+        List.of(
+            UpdateCompiler.keys(Frame.KEY, moved("gone", events), List.of()),
+            UpdateCompiler.keys(key, moved("plus", events), List.of()),
+            UpdateCompiler.keys(key, moved("minus", events), List.of())));
+  }
+
   private String touched() {
     List<String> keys = new ArrayList<>();
     for (EventUse use : uses) {
-      keys.add(UpdateCompiler.keys(Frame.KEY, moved("gone", use.events()), List.of()));
-      String key = PersonOfEvent.key(use.events());
-      keys.add(UpdateCompiler.keys(key, moved("plus", use.events()), List.of()));
-      keys.add(UpdateCompiler.keys(key, moved("minus", use.events()), List.of()));
+      keys.add(UpdateCompiler.keys(Frame.KEY, moved("keys", use.events()), List.of()));
     }
     if (plan.existence() instanceof ByHistory history) {
       keys.addAll(UpdateCompiler.turned(history, from, to));
     }
+    return different(keys);
+  }
+
+  private static String different(List<String> keys) {
     return Sql.select(
         List.of("DISTINCT " + Frame.KEY),
         "(" + String.join("\n  UNION ALL ", keys) + ") AS t",

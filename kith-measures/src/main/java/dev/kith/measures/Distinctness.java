@@ -19,9 +19,9 @@ import java.util.Optional;
  * values matter, and for each only whether its time crossed the windows' ends. If the very event
  * went that was a value's latest, the person is doubtful.
  *
- * <p>The state is a {@link Dictionary} and a journal: a value has its greatest time of all rows. A
- * time that lies beyond all windows stays in it until the event is gone: where clocks are set back,
- * a window may begin earlier at a later instant, and reach it again.
+ * <p>The state is a {@link Dictionary} and a {@link Journal}: a value has its greatest time of all
+ * rows. A time that lies beyond all windows stays in it until the event is gone: where clocks are
+ * set back, a window may begin earlier at a later instant, and reach it again.
  */
 final class Distinctness extends Family implements Incremental {
 
@@ -72,7 +72,11 @@ final class Distinctness extends Family implements Incremental {
     }
     return List.of(
         dictionary().kept(differentValues(frame, expression)),
-        new Step(frame.step(values()), perValue(frame)).keeping(keeping.get().schema(valueTypes())),
+        new Step(
+                frame.step(values()),
+                Sql.select(
+                    List.of("*", Journal.AT_ONCE), "(" + perValue(frame) + ") AS v", List.of()))
+            .keeping(keeping.get().schema(valueTypes())),
         perPerson(frame, frame.step(values())).keeping(keeping.get().schema(countTypes())));
   }
 
@@ -92,6 +96,7 @@ final class Distinctness extends Family implements Incremental {
     Map<String, DataType> types = new LinkedHashMap<>();
     types.put(VALUE, Primitive.INTEGER);
     types.put(Frame.AT, Primitive.INSTANT);
+    types.put(Journal.LATER, Primitive.BOOLEAN);
     return types;
   }
 
@@ -168,27 +173,24 @@ final class Distinctness extends Family implements Incremental {
 
   /** What the latest times of these values were and are. */
   private String times(Delta delta) {
-    List<String> on = new ArrayList<>();
-    on.add("k." + Frame.KEY + " = c." + Frame.KEY);
-    on.add("k." + VALUE + " = c." + VALUE);
     String before =
         Sql.select(
-                List.of(
-                    "c." + Frame.KEY,
-                    "c." + VALUE,
-                    "max(c." + CAME + ") AS " + CAME,
-                    "max(c." + WENT + ") AS " + WENT,
-                    "max(k." + Frame.AT + ") AS " + BEFORE),
-                crossed()
-                    + " AS c\n  LEFT JOIN ("
-                    + valuesOfCrossed()
-                    + ") AS k ON "
-                    + String.join(" AND ", on),
-                List.of())
-            + "\n  GROUP BY c."
-            + Frame.KEY
-            + ", c."
-            + VALUE;
+            List.of(
+                "c." + Frame.KEY,
+                "c." + VALUE,
+                "c." + CAME,
+                "c." + WENT,
+                "greatest(w.%1$s, l.%1$s) AS %2$s".formatted(Frame.AT, BEFORE)),
+            crossed()
+                + " AS c\n  LEFT JOIN ("
+                + journal().whole(List.of(Frame.KEY, VALUE, Frame.AT), isCrossed())
+                + ") AS w ON "
+                + isOfCrossed("w")
+                + "\n  LEFT JOIN ("
+                + latest(journal().later(List.of(Frame.KEY, VALUE, Frame.AT), isCrossed()))
+                + ") AS l ON "
+                + isOfCrossed("l"),
+            List.of());
     String lost =
         "(%1$s IS NOT NULL AND (%2$s IS NULL OR %1$s >= %2$s) AND NOT coalesce(%3$s >= %2$s, FALSE))"
             .formatted(WENT, BEFORE, CAME);
@@ -215,15 +217,30 @@ final class Distinctness extends Family implements Incremental {
         List.of());
   }
 
+  private Journal journal() {
+    return new Journal(values());
+  }
+
   /**
-   * What is kept of the people at hand: an engine finds people in rows that are ordered by them far
+   * That a row is of a person at hand: an engine finds people in rows that are ordered by them far
    * faster than pairs of person and value.
    */
-  private String valuesOfCrossed() {
+  private String isCrossed() {
+    return Frame.KEY + " IN (SELECT " + Frame.KEY + " FROM " + crossed() + ")";
+  }
+
+  private static String isOfCrossed(String rows) {
+    return "%1$s.%2$s = c.%2$s AND %1$s.%3$s = c.%3$s".formatted(rows, Frame.KEY, VALUE);
+  }
+
+  private static String latest(String rows) {
+    String columns = Frame.KEY + ", " + VALUE;
     return Sql.select(
-        List.of(Frame.KEY, VALUE, Frame.AT),
-        CompiledUpdate.state(values()).quoted(),
-        List.of(Frame.KEY + " IN (SELECT " + Frame.KEY + " FROM " + crossed() + ")"));
+            List.of(columns, "max(" + Frame.AT + ") AS " + Frame.AT),
+            "(" + rows + ") AS r",
+            List.of())
+        + "\n  GROUP BY "
+        + columns;
   }
 
   private String followedCounts(Delta delta) {
@@ -294,17 +311,17 @@ final class Distinctness extends Family implements Incremental {
   }
 
   @Override
-  public List<StateChange> changes() {
-    String columns = String.join(", ", Frame.KEY, VALUE, Frame.AT);
+  public List<StateChange> changes(Delta delta) {
+    List<String> columns = List.of(Frame.KEY, VALUE, Frame.AT, Journal.ADDED);
     String later =
         Sql.select(
-            List.of(columns),
+            columns,
             times(),
             List.of(
                 Frame.AT + " IS NOT NULL",
                 Frame.AT + " IS DISTINCT FROM " + BEFORE,
                 Frame.KEY + " NOT IN (" + doubtfulKeys() + ")"));
-    String anew = "SELECT " + columns + " FROM " + values() + "_anew";
+    String anew = Sql.select(columns, delta.anew().step(values()), List.of());
     return List.of(
         dictionary().change(),
         new StateChange(
@@ -312,17 +329,11 @@ final class Distinctness extends Family implements Incremental {
             later + "\nUNION ALL " + anew,
             Optional.of(doubtfulKeys()),
             Optional.of(condensed())),
-        StateChange.ofTouched(name()));
+        StateChange.ofPeople(name(), delta.moved().apply(events())));
   }
 
   private String condensed() {
-    return Sql.select(
-            List.of(Frame.KEY, VALUE, "max(" + Frame.AT + ") AS " + Frame.AT),
-            CompiledUpdate.state(values()).quoted(),
-            List.of())
-        + "\n  GROUP BY "
-        + Frame.KEY
-        + ", "
-        + VALUE;
+    String latest = latest(journal().all(List.of(Frame.KEY, VALUE, Frame.AT)));
+    return Sql.select(List.of("*", Journal.AT_ONCE), "(" + latest + ") AS l", List.of());
   }
 }

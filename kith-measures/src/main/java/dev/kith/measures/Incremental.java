@@ -20,5 +20,5 @@ sealed interface Incremental permits Accumulation, Distinctness, Tally {
   List<Step> settled(Delta delta);
 
   /** How the state becomes that of now. */
-  List<StateChange> changes();
+  List<StateChange> changes(Delta delta);
 }

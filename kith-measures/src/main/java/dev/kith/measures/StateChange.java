@@ -1,5 +1,6 @@
 package dev.kith.measures;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,16 @@ public record StateChange(
   /** The column by which rows are replaced: the person's key. */
   public static final String KEY = Frame.KEY;
 
-  /** Rows of touched people take the place of those they had. */
-  static StateChange ofTouched(String step) {
-    return new StateChange(
-        step, "SELECT * FROM " + step, Optional.of(Touched.KEYS), Optional.empty());
+  /** The column that tells whether a row was added to others that it supersedes. */
+  public static final String LATER = "kith_later";
+
+  /**
+   * Rows of some people take the place of those they had.
+   *
+   * @param keys a query for theirs
+   */
+  static StateChange ofPeople(String step, String keys) {
+    String rows = Sql.select(List.of("*"), step, List.of(KEY + " IN (" + keys + ")"));
+    return new StateChange(step, rows, Optional.of(keys), Optional.empty());
   }
 }

@@ -23,7 +23,7 @@ import java.util.Set;
  * is then the greatest of count * 2^32 + number, so that ties go to the smallest value.
  *
  * <p>Counts per value follow by addition and subtraction, whatever came or went. The state is a
- * journal of what was added and subtracted: a value's count is the sum of its rows.
+ * {@link Journal} of what was added and subtracted: a value's count is the sum of its rows.
  */
 final class Tally extends Family implements Incremental {
 
@@ -144,6 +144,7 @@ final class Tally extends Family implements Incremental {
     Map<String, DataType> types = new LinkedHashMap<>();
     types.put(Dictionary.NUMBER, Primitive.INTEGER);
     counts.values().forEach(n -> types.put(n, Primitive.BIGINT));
+    types.put(Journal.LATER, Primitive.BOOLEAN);
     return types;
   }
 
@@ -191,6 +192,7 @@ final class Tally extends Family implements Incremental {
     selected.add("t." + Frame.KEY);
     selected.add("c." + Dictionary.NUMBER);
     counts.values().forEach(n -> selected.add("t." + n));
+    selected.add(Journal.AT_ONCE);
     return Sql.select(
         selected,
         "(" + tally(frame) + ") AS t JOIN " + codes() + " AS c ON c.kith_number = t.kith_code",
@@ -212,22 +214,24 @@ final class Tally extends Family implements Incremental {
 
   /** What is added to the counts of values and, as negative counts, subtracted. */
   private String moves(Delta delta) {
-    List<String> summed = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
-    counts.values().forEach(n -> summed.add(sum(n)));
     String both =
         counted(delta.plus(), "count(*)%s")
             + "\n  UNION ALL "
             + counted(delta.minus(), "-count(*)%s");
-    return grouped(summed, both)
-        + "\n  HAVING "
-        + counts.values().stream().map(n -> "sum(" + n + ") <> 0").collect(joining(" OR "));
+    return summed(both) + "\n  HAVING " + anyOccurs("sum(%s) <> 0");
+  }
+
+  private String anyOccurs(String condition) {
+    return counts.values().stream().map(condition::formatted).collect(joining(" OR "));
   }
 
   private static String sum(String n) {
     return Dialect.cast("sum(" + n + ")", Primitive.BIGINT.sql()) + " AS " + n;
   }
 
-  private static String grouped(List<String> summed, String rows) {
+  private String summed(String rows) {
+    List<String> summed = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
+    counts.values().forEach(n -> summed.add(sum(n)));
     return Sql.select(summed, "(" + rows + ") AS r", List.of())
         + "\n  GROUP BY "
         + Frame.KEY
@@ -252,13 +256,30 @@ final class Tally extends Family implements Incremental {
 
   /** The counts of touched people, of now. */
   private String movedCounts() {
-    String before =
+    String touched = Touched.isKey(Frame.KEY);
+    String later =
+        journal().later(countColumns(), touched)
+            + "\n  UNION ALL "
+            + Sql.select(countColumns(), moves(), List.of());
+    List<String> sums = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
+    counts
+        .values()
+        .forEach(n -> sums.add("coalesce(w.%1$s, 0) + coalesce(l.%1$s, 0) AS %1$s".formatted(n)));
+    String both =
         Sql.select(
-            countColumns(),
-            CompiledUpdate.state(counts()).quoted(),
-            List.of(Touched.isKey(Frame.KEY)));
-    String moves = Sql.select(countColumns(), moves(), List.of());
-    return occurring(before + "\n  UNION ALL " + moves);
+            sums,
+            "(%s) AS w\n  FULL JOIN (%s) AS l USING (%s, %s)"
+                .formatted(
+                    journal().whole(countColumns(), touched),
+                    summed(later),
+                    Frame.KEY,
+                    Dictionary.NUMBER),
+            List.of());
+    return Sql.select(List.of("*"), "(" + both + ") AS b", List.of(anyOccurs("%s > 0")));
+  }
+
+  private Journal journal() {
+    return new Journal(counts());
   }
 
   private List<String> countColumns() {
@@ -269,11 +290,7 @@ final class Tally extends Family implements Incremental {
 
   /** The sums of counts, without values that do not occur. */
   private String occurring(String rows) {
-    List<String> summed = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
-    counts.values().forEach(n -> summed.add(sum(n)));
-    return grouped(summed, rows)
-        + "\n  HAVING "
-        + counts.values().stream().map(n -> "sum(" + n + ") > 0").collect(joining(" OR "));
+    return summed(rows) + "\n  HAVING " + anyOccurs("sum(%s) > 0");
   }
 
   @Override
@@ -288,13 +305,19 @@ final class Tally extends Family implements Incremental {
   }
 
   @Override
-  public List<StateChange> changes() {
+  public List<StateChange> changes(Delta delta) {
     String condensed =
-        occurring(Sql.select(countColumns(), CompiledUpdate.state(counts()).quoted(), List.of()));
+        Sql.select(
+            List.of("*", Journal.AT_ONCE),
+            "(" + occurring(journal().all(countColumns())) + ") AS o",
+            List.of());
     return List.of(
         dictionary().change(),
         new StateChange(
-            counts(), "SELECT * FROM " + moves(), Optional.empty(), Optional.of(condensed)));
+            counts(),
+            Sql.select(List.of("*", Journal.ADDED), moves(), List.of()),
+            Optional.empty(),
+            Optional.of(condensed)));
   }
 
   /** How often each person has each value in each window. */

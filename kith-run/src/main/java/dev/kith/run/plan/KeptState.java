@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What is kept beside a profile from one update to the next: a table for each step of its
@@ -31,7 +32,8 @@ import java.util.OptionalLong;
 public final class KeptState {
 
   /** Part of what names the tables: one that was written in another order is not used. */
-  private static final String ORDER = "ordered by " + StateChange.KEY;
+  private static final String ORDER =
+      "ordered by " + StateChange.LATER + ", then " + StateChange.KEY;
 
   private final Warehouse warehouse;
   private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
@@ -63,10 +65,13 @@ public final class KeptState {
     return Collections.unmodifiableMap(schemas);
   }
 
-  /** How the rows of a step are kept: in the order of people, whose rows are looked for. */
+  /**
+   * How the rows of a step are kept: in the order of people, whose rows are looked for; those that
+   * were added later apart, since they are read apart.
+   */
   public TableLayout layout(String step) {
     TableSchema schema = Objects.requireNonNull(schemas.get(step));
-    List<String> order = schema.has(StateChange.KEY) ? List.of(StateChange.KEY) : List.of();
+    List<String> order = Stream.of(StateChange.LATER, StateChange.KEY).filter(schema::has).toList();
     return new TableLayout(schema, List.of(), order, List.of());
   }
 
