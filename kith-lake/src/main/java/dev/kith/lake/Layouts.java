@@ -15,6 +15,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.transforms.Transform;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link TableLayout} as Iceberg keeps it: a partition spec and properties of the table. */
 final class Layouts {
@@ -60,7 +61,7 @@ final class Layouts {
   static Map<String, String> properties(TableLayout layout) {
     Map<String, String> properties = new HashMap<>();
     properties.put(TableProperties.FORMAT_VERSION, "3");
-    properties.put(TableProperties.PARQUET_COMPRESSION, "zstd");
+    properties.put(TableProperties.PARQUET_COMPRESSION, layout.compression().codec());
     properties.put(TableProperties.COMMIT_NUM_RETRIES, "20");
     properties.put(TableProperties.COMMIT_MIN_RETRY_WAIT_MS, "20");
     // Each manifest costs a file to open; the default keeps up to a hundred.
@@ -107,7 +108,13 @@ final class Layouts {
         IcebergTypes.toKith(table.schema()),
         partitionColumns(table).stream().map(PartitionColumn::partitioning).toList(),
         readNames(properties.get(SORTED_BY)),
-        readNames(properties.get(KEY)));
+        readNames(properties.get(KEY)),
+        compression(properties.get(TableProperties.PARQUET_COMPRESSION)));
+  }
+
+  /** A table that another program made may have any codec. */
+  private static Compression compression(@Nullable String codec) {
+    return Compression.QUICK.codec().equals(codec) ? Compression.QUICK : Compression.SMALL;
   }
 
   static List<PartitionColumn> partitionColumns(Table table) {
@@ -146,7 +153,7 @@ final class Layouts {
     }
   }
 
-  private static List<String> readNames(@org.jspecify.annotations.Nullable String json) {
+  private static List<String> readNames(@Nullable String json) {
     if (json == null) {
       return List.of(); // a table that another program made
     }

@@ -28,6 +28,7 @@ final class TableHeadJson {
     head.layout().partitioning().forEach(part -> write(partitioning.addObject(), part));
     head.layout().sortedBy().forEach(root.putArray("sorted-by")::add);
     head.layout().key().forEach(root.putArray("key")::add);
+    root.put("compression", head.layout().compression().name());
     head.latest().ifPresent(latest -> write(root.putObject("latest"), latest, head.layout()));
     return root.toString();
   }
@@ -46,7 +47,8 @@ final class TableHeadJson {
             ColumnsJson.read(root.path("columns")),
             partitioning,
             names(root.path("sorted-by")),
-            names(root.path("key")));
+            names(root.path("key")),
+            Compression.valueOf(root.path("compression").asText(Compression.SMALL.name())));
     return new TableHead(
         table,
         layout,

@@ -163,11 +163,7 @@ final class Difference implements AutoCloseable {
   }
 
   private static RowPositions liveRows(ScanFile file) {
-    RowPositions all = RowPositions.none();
-    for (long position = 0; position < file.rows(); position++) {
-      all.add(position);
-    }
-    return all.without(file.deleted());
+    return RowPositions.below(file.rows()).without(file.deleted());
   }
 
   private Map<ScanFile, RowPositions> removed(String places, List<ScanFile> files) {

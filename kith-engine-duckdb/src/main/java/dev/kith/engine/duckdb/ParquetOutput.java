@@ -1,5 +1,6 @@
 package dev.kith.engine.duckdb;
 
+import dev.kith.lake.Compression;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.PartitionColumn;
 import dev.kith.lake.WrittenFile;
@@ -116,12 +117,12 @@ final class ParquetOutput {
         """
         COPY (
         %s
-        ) TO %s (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL %d, ROW_GROUP_SIZE %d, FILE_SIZE_BYTES %d, APPEND,
+        ) TO %s (FORMAT parquet, %s, ROW_GROUP_SIZE %d, FILE_SIZE_BYTES %d, APPEND,
         RETURN_STATS, FIELD_IDS %s)"""
             .formatted(
                 select,
                 Sql.literal(folder.toString()),
-                ZSTD_LEVEL,
+                compression(table.layout().compression()),
                 ROW_GROUP_ROWS,
                 FILE_BYTES,
                 idsAndPartition);
@@ -134,6 +135,13 @@ final class ParquetOutput {
       TemporaryFolder.delete(folder);
       throw e;
     }
+  }
+
+  private static String compression(Compression compression) {
+    return switch (compression) {
+      case SMALL -> "COMPRESSION zstd, COMPRESSION_LEVEL " + ZSTD_LEVEL;
+      case QUICK -> "COMPRESSION " + compression.codec() + ", PARQUET_VERSION V2";
+    };
   }
 
   private static Written read(ResultSet rows, Path folder, PartitionOf partition)

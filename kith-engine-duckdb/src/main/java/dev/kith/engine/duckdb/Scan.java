@@ -1,6 +1,7 @@
 package dev.kith.engine.duckdb;
 
 import dev.kith.lake.ChangedFile;
+import dev.kith.lake.RowPositions;
 import dev.kith.lake.ScanFile;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,8 +60,8 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
       (part ? only : file.file().hasDeletes() ? without : whole).add(file);
     }
     builder.add(whole, Optional.empty());
-    builder.add(without, Optional.of("ANTI JOIN"));
-    builder.add(only, Optional.of("SEMI JOIN"));
+    builder.add(without, Optional.of(Choice.WITHOUT));
+    builder.add(only, Optional.of(Choice.ONLY));
     return builder.scan();
   }
 
@@ -79,6 +80,12 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
                         file, Optional.empty(), OptionalLong.empty(), OptionalLong.empty()))
             .toList();
     return of(fields, all, columns, layer, tables);
+  }
+
+  /** Which rows of a file a table with positions chooses. */
+  private enum Choice {
+    WITHOUT,
+    ONLY
   }
 
   private static final class Builder {
@@ -101,12 +108,12 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
      * One read for all files that are alike: those whose rows are also chosen by their last update
      * apart, and those that were written with other columns.
      */
-    void add(List<ChangedFile> changed, Optional<String> join) {
+    void add(List<ChangedFile> changed, Optional<Choice> choice) {
       Map<Kind, List<ChangedFile>> byKind = new LinkedHashMap<>();
       for (ChangedFile file : changed) {
         byKind.computeIfAbsent(Kind.of(file, isPlain(file)), kind -> new ArrayList<>()).add(file);
       }
-      byKind.forEach((kind, group) -> selects.add(select(group, join, kind)));
+      byKind.forEach((kind, group) -> selects.add(select(group, choice, kind)));
     }
 
     private boolean isPlain(ChangedFile file) {
@@ -130,7 +137,7 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
       }
     }
 
-    private String select(List<ChangedFile> files, Optional<String> join, Kind kind) {
+    private String select(List<ChangedFile> files, Optional<Choice> choice, Kind kind) {
       List<ChangedFile> group = new ArrayList<>(files);
       // DuckDB takes all files for as long as the first: better too many rows than too few.
       group.sort(Comparator.comparingLong(file -> -file.file().rows()));
@@ -139,7 +146,7 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
           kind.plain()
               ? "hive_partitioning = false"
               : "schema = MAP {" + String.join(", ", mapping(bounds)) + "}";
-      String joined = join.map(way -> way + " " + positionsOf(group, way)).orElse("");
+      String joined = choice.map(which -> positionsOf(group, which)).orElse("");
       String sql =
           "SELECT %s FROM read_parquet(%s, %s) AS f %s %s"
               .formatted(
@@ -147,7 +154,7 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
                   Sql.list(group.stream().map(file -> file.file().path().toString()).toList()),
                   mapping,
                   joined,
-                  where(group, bounds));
+                  where(group, bounds, choice));
       group.forEach(file -> this.files.add(file.file()));
       return sql;
     }
@@ -185,19 +192,26 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
       return entries;
     }
 
-    private String positionsOf(List<ChangedFile> group, String kind) {
-      boolean deleted = kind.startsWith("ANTI");
-      String table =
-          tables.create(
-              group.stream()
-                  .map(file -> deleted ? file.file().deleted() : file.positions().orElseThrow())
-                  .toList());
+    private String positionsOf(List<ChangedFile> group, Choice choice) {
+      List<PositionTables.OfFile> chosen = new ArrayList<>();
+      for (ChangedFile file : group) {
+        RowPositions rows =
+            choice == Choice.WITHOUT ? file.file().deleted() : file.positions().orElseThrow();
+        chosen.add(new PositionTables.OfFile(file.file(), rows));
+      }
+      String table = tables.create(chosen);
       positions.add(table);
-      return table + " AS p ON p.file = f.file_index AND p.position = f.file_row_number";
+      return "JOIN " + table + " AS p ON p.file = f.file_index";
     }
 
-    private String where(List<ChangedFile> group, List<OptionalLong> bounds) {
+    private String where(
+        List<ChangedFile> group, List<OptionalLong> bounds, Optional<Choice> choice) {
       List<String> conditions = new ArrayList<>();
+      choice.ifPresent(
+          which ->
+              conditions.add(
+                  "get_bit(p.bits, CAST(f.file_row_number AS INTEGER)) = "
+                      + (which == Choice.ONLY ? 1 : 0)));
       bounds.get(0).ifPresent(after -> conditions.add(updated(group) + " > " + after));
       bounds.get(1).ifPresent(upTo -> conditions.add(updated(group) + " <= " + upTo));
       return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);

@@ -1,5 +1,6 @@
 package dev.kith.run.plan;
 
+import dev.kith.lake.Compression;
 import dev.kith.lake.PhysicalTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
@@ -31,9 +32,9 @@ import java.util.stream.Stream;
  */
 public final class KeptState {
 
-  /** Part of what names the tables: one that was written in another order is not used. */
-  private static final String ORDER =
-      "ordered by " + StateChange.LATER + ", then " + StateChange.KEY;
+  /** Part of what names the tables: one that was written in another way is not used. */
+  private static final String WAY =
+      "ordered by " + StateChange.LATER + ", then " + StateChange.KEY + "; quick to read";
 
   private final Warehouse warehouse;
   private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ public final class KeptState {
       step.state().ifPresent(schema -> meaning.add(schema.sql()));
       step.state().ifPresent(schema -> schemas.put(step.name(), schema));
     }
-    meaning.add(ORDER);
+    meaning.add(WAY);
     String version = Fingerprint.of(meaning).abbreviated();
     schemas.keySet().forEach(step -> tables.put(step, profile.beside(step + "_" + version)));
   }
@@ -72,7 +73,7 @@ public final class KeptState {
   public TableLayout layout(String step) {
     TableSchema schema = Objects.requireNonNull(schemas.get(step));
     List<String> order = Stream.of(StateChange.LATER, StateChange.KEY).filter(schema::has).toList();
-    return new TableLayout(schema, List.of(), order, List.of());
+    return new TableLayout(schema, List.of(), order, List.of(), Compression.QUICK);
   }
 
   /** Where the rows of a step are kept; the name changes with what they mean. */
