@@ -135,14 +135,12 @@ final class LakeFixture implements AutoCloseable {
   WrittenFile compacted(LakeTable table, CompactionGroup group) {
     List<String> parts = new ArrayList<>();
     for (ScanFile file : group.files()) {
+      List<String> positions = new ArrayList<>();
+      file.deleted().forEach(position -> positions.add(Long.toString(position)));
       String deleted =
-          file.deleted().isEmpty()
+          positions.isEmpty()
               ? ""
-              : " WHERE file_row_number NOT IN ("
-                  + java.util.Arrays.stream(file.deleted().toArray())
-                      .mapToObj(Long::toString)
-                      .collect(Collectors.joining(","))
-                  + ")";
+              : " WHERE file_row_number NOT IN (" + String.join(",", positions) + ")";
       boolean stored = columns(file.path()).contains("_row_id");
       String rowId = file.firstRowId().orElseThrow() + " + file_row_number";
       parts.add(
