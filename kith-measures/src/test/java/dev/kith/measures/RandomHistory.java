@@ -90,7 +90,7 @@ final class RandomHistory {
 
   /** Mostly five, and now and then up to thirty: more projects find more than longer ones. */
   List<Release> releases() {
-    return releases(5 + (random.nextInt(50) == 0 ? random.nextInt(26) : random.nextInt(5) / 4));
+    return releases(5 + (random.nextInt(50) == 0 ? random.nextInt(26) : 0));
   }
 
   List<Release> releases(int count) {

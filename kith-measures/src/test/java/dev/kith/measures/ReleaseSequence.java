@@ -22,7 +22,10 @@ record ReleaseSequence(
     boolean optimised,
     List<Release> releases) {
 
-  private static final Integer[] MEASURES = {1, 1, 1, 1, 2, 3};
+  /**
+   * Few, so that there is time for more projects: over all of them every aggregate has its share.
+   */
+  private static final Integer[] MEASURES = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3};
 
   ReleaseSequence {
     releases = List.copyOf(releases);
@@ -33,7 +36,7 @@ record ReleaseSequence(
     RandomProfile profile = new RandomProfile(random, data, data.pick(MEASURES));
     List<Release> releases = new RandomHistory(random, data).releases();
     return new ReleaseSequence(
-        data, profile, random.nextInt(3) == 0, random.nextInt(4) == 0, releases);
+        data, profile, random.nextInt(3) == 0, random.nextInt(8) == 0, releases);
   }
 
   private ReleaseSequence of(List<Release> others) {
