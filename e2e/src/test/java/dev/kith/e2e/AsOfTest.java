@@ -97,6 +97,28 @@ class AsOfTest {
     }
   }
 
+  @Test
+  void infinityIsNoInstant() throws IOException {
+    Outcome outcome =
+        kith.succeed(
+            "asof",
+            "customer",
+            "--keys",
+            "SELECT 2::BIGINT AS customer_id,"
+                + " unnest(['infinity', '-infinity', '2020-02-15'])::TIMESTAMPTZ AS seen_at",
+            "--at",
+            "seen_at",
+            "--columns",
+            "orders",
+            "-o",
+            "infinite.csv");
+
+    assertThat(outcome.err()).contains("2 of 3 rows without an instant");
+    assertThat(Files.readAllLines(shop.path().resolve("infinite.csv")))
+        .extracting(line -> line.replaceFirst("^2,[^,]*,", ""))
+        .containsExactly("customer_id,seen_at,exists,orders", "false,", "false,", "true,1");
+  }
+
   private static String asOf(String keys) {
     return kith.succeed("asof", "customer", "--keys", keys, "--at", "seen_at", "-f", "json").out();
   }

@@ -136,9 +136,11 @@ public final class Answering {
   }
 
   private static String instant(GivenRows given, InstantOfRow at) {
-    return at instanceof InstantOfRow.InColumn column
-        ? given.columns().column(column.name()).orElseThrow().quotedName()
-        : TimeLiterals.of(((InstantOfRow.Fixed) at).at());
+    if (at instanceof InstantOfRow.InColumn column) {
+      String name = given.columns().column(column.name()).orElseThrow().quotedName();
+      return "CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(name); // infinity is no instant
+    }
+    return TimeLiterals.of(((InstantOfRow.Fixed) at).at());
   }
 
   private static void requireFreeNames(GivenRows given, InstantOfRow at, List<Column> shown) {
