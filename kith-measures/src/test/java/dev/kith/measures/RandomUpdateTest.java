@@ -36,7 +36,7 @@ class RandomUpdateTest {
   /** From so many on, everything has to be met, and the more often the more there are. */
   private static final int ENOUGH = 500;
 
-  private static final Duration MOST = Duration.ofMinutes(14);
+  private static final Duration MOST = Duration.ofMinutes(13);
   private static final long SEED = 20_250_330L;
   private static final Duration SHRINKING =
       Duration.ofSeconds(Integer.getInteger("kith.shrinking", 60));
