@@ -218,10 +218,15 @@ final class Tally extends Family implements Incremental {
         counted(delta.plus(), "count(*)%s")
             + "\n  UNION ALL "
             + counted(delta.minus(), "-count(*)%s");
-    return summed(both) + "\n  HAVING " + anyOccurs("sum(%s) <> 0");
+    return summed(both) + "\n  HAVING " + any("sum(%s) <> 0");
   }
 
-  private String anyOccurs(String condition) {
+  /**
+   * That a condition holds in any window.
+   *
+   * @param condition with a place for the window's count
+   */
+  private String any(String condition) {
     return counts.values().stream().map(condition::formatted).collect(joining(" OR "));
   }
 
@@ -275,7 +280,7 @@ final class Tally extends Family implements Incremental {
                     Frame.KEY,
                     Dictionary.NUMBER),
             List.of());
-    return Sql.select(List.of("*"), "(" + both + ") AS b", List.of(anyOccurs("%s > 0")));
+    return Sql.select(List.of("*"), "(" + both + ") AS b", List.of(any("%s > 0")));
   }
 
   private Journal journal() {
@@ -290,7 +295,7 @@ final class Tally extends Family implements Incremental {
 
   /** The sums of counts, without values that do not occur. */
   private String occurring(String rows) {
-    return summed(rows) + "\n  HAVING " + anyOccurs("sum(%s) > 0");
+    return summed(rows) + "\n  HAVING " + any("sum(%s) > 0");
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class AsOfAnswer implements AutoCloseable {
    *
    * @param rows all of them
    * @param withoutKey whose key is NULL: {@code exists} is false, the profile's columns are NULL
-   * @param withoutInstant whose instant is NULL though they have a key; likewise
+   * @param withoutInstant whose instant is NULL or infinite though they have a key; likewise
    * @param notExisting of people who did not exist at the instant; likewise
    */
   public record Counts(long rows, long withoutKey, long withoutInstant, long notExisting) {}
