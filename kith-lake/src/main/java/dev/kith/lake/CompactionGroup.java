@@ -2,9 +2,11 @@ package dev.kith.lake;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +38,33 @@ public record CompactionGroup(List<@Nullable Object> partition, List<ScanFile> f
     List<CompactionGroup> groups = new ArrayList<>();
     candidates.forEach(
         (partition, found) -> {
-          boolean tooMany = found.stream().filter(policy::isSmall).count() >= policy.smallFiles();
+          Set<ScanFile> joined = joined(found.stream().filter(policy::isSmall).toList(), policy);
           List<ScanFile> chosen =
-              tooMany ? found : found.stream().filter(policy::hasManyDeletes).toList();
+              found.stream()
+                  .filter(file -> joined.contains(file) || policy.hasManyDeletes(file))
+                  .toList();
           groups.addAll(packed(partition, chosen, policy.targetBytes()));
         });
     return groups;
+  }
+
+  /**
+   * Small files that are too many. A file larger than all smaller ones together waits until these
+   * have grown: so a row is rewritten about as often as its file can double, not each time.
+   */
+  private static Set<ScanFile> joined(List<ScanFile> small, CompactionPolicy policy) {
+    List<ScanFile> bySize =
+        small.stream().sorted(Comparator.comparingLong(ScanFile::sizeBytes)).toList();
+    int end = 0;
+    long smallerBytes = 0;
+    for (int i = 0; i < bySize.size(); i++) {
+      long bytes = bySize.get(i).sizeBytes();
+      if (bytes <= smallerBytes) {
+        end = i + 1;
+      }
+      smallerBytes += bytes;
+    }
+    return end < policy.smallFiles() ? Set.of() : Set.copyOf(bySize.subList(0, end));
   }
 
   private static List<CompactionGroup> packed(

@@ -53,6 +53,36 @@ class CompactionTest {
   }
 
   @Test
+  void aFileLargerThanAllSmallerOnesWaits() {
+    WrittenFile large = lake.ids(orders, "large", LongStream.range(0, 2_000).boxed().toList());
+    orders.commit(LakeFixture.provenance("large")).add(large).commit();
+    append(2_001);
+    append(2_002);
+    assertThat(orders.compactionNeeded(POLICY)).isEmpty();
+
+    append(2_003);
+
+    assertThat(orders.compactionNeeded(POLICY))
+        .singleElement()
+        .satisfies(
+            group ->
+                assertThat(group.files())
+                    .hasSize(3)
+                    .noneMatch(file -> file.path().equals(large.path())));
+  }
+
+  @Test
+  void theLargerFileIsJoinedOnceOthersHaveGrown() {
+    append(LongStream.range(0, 2_000).toArray());
+    append(LongStream.range(2_000, 3_200).toArray());
+    append(LongStream.range(3_200, 4_400).toArray());
+
+    assertThat(orders.compactionNeeded(POLICY))
+        .singleElement()
+        .satisfies(group -> assertThat(group.files()).hasSize(3));
+  }
+
+  @Test
   void groupsKeepToTheTarget() {
     append(1);
     append(2);
