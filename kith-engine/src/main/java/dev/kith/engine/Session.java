@@ -70,6 +70,12 @@ public interface Session extends AutoCloseable {
    */
   long export(String sql, Path file, ExportFormat format);
 
+  /**
+   * As {@link #export}, of rows whose order is of no matter, not even that of the query: so fewer
+   * of them are held at once.
+   */
+  long exportUnordered(String sql, Path file, ExportFormat format);
+
   /** How far the running statement is, 0 to 1, or a negative number when not known. */
   double progress();
 

@@ -159,7 +159,13 @@ final class DuckDbSession implements Session {
   @Override
   public long export(String sql, Path file, ExportFormat format) {
     statements.begin();
-    return exporter.export(guard.select(sql), file, format);
+    return exporter.export(guard.select(sql), file, format, true);
+  }
+
+  @Override
+  public long exportUnordered(String sql, Path file, ExportFormat format) {
+    statements.begin();
+    return exporter.export(guard.select(sql), file, format, false);
   }
 
   @Override

@@ -26,13 +26,17 @@ final class Exporter {
     this.temporary = temporary;
   }
 
-  long export(String sql, Path file, ExportFormat format) {
+  /**
+   * @param ordered whether the rows are written in the order of the query
+   */
+  long export(String sql, Path file, ExportFormat format, boolean ordered) {
     Path folder = temporary.newFolder("export-");
     try {
       Path draft = folder.resolve("rows");
       String copy =
-          "COPY %s TO %s (%s)"
-              .formatted(Sql.relation(sql), Sql.literal(draft.toString()), options(format));
+          "COPY %s TO %s (%s, PRESERVE_ORDER %b)"
+              .formatted(
+                  Sql.relation(sql), Sql.literal(draft.toString()), options(format), ordered);
       long rows = statements.update("the export", copy);
       move(draft, file);
       return rows;

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * Joins given rows to a profile as it was at each row's instant.
  *
  * <p>The rows are put in the order of key and instant, and the different pairs of these are
- * answered in {@link Portions}; their rows go back to their places at the end.
+ * answered in {@link Portions}; where their order matters, the rows go back to their places at the
+ * end.
  */
 public final class Answering {
 
@@ -74,9 +75,11 @@ public final class Answering {
    */
   public AsOfAnswer answer(Asked asked, GivenRows given) {
     String answers = answers(asked, given);
-    String ordered =
-        rows(asked, given, answers) + " ORDER BY " + GivenRows.NUMBER; // as they were given
-    return new AsOfAnswer(session, ordered, counts(answers));
+    return new AsOfAnswer(
+        session,
+        rows(asked, given, answers),
+        " ORDER BY " + GivenRows.NUMBER, // as they were given
+        counts(answers));
   }
 
   /** Computes the answer; a query of its rows in any order, which may be run in the session. */

@@ -6,13 +6,14 @@ import dev.kith.engine.Session;
 import java.nio.file.Path;
 
 /**
- * The rows of a question in their order, each with the columns that were asked for as they were at
+ * The rows of a question, each with the columns that were asked for as they were at
  * its instant. Computed when it is made, and kept with the engine until it is closed.
  */
 public final class AsOfAnswer implements AutoCloseable {
 
   private final Session session;
   private final String sql;
+  private final String order;
   private final Counts counts;
 
   /**
@@ -25,9 +26,14 @@ public final class AsOfAnswer implements AutoCloseable {
    */
   public record Counts(long rows, long withoutKey, long withoutInstant, long notExisting) {}
 
-  AsOfAnswer(Session session, String sql, Counts counts) {
+  /**
+   * @param sql gives the rows
+   * @param order an ORDER BY that puts them in the order in which they were given
+   */
+  AsOfAnswer(Session session, String sql, String order, Counts counts) {
     this.session = session;
     this.sql = sql;
+    this.order = order;
     this.counts = counts;
   }
 
@@ -37,15 +43,20 @@ public final class AsOfAnswer implements AutoCloseable {
 
   /**
    * The columns of the given rows (and {@code as_of} where one instant was given for all), {@code
-   * exists}, and the columns that were asked for.
+   * exists}, and the columns that were asked for; in the order of the given rows.
    */
   public Rows rows() {
-    return session.query(sql);
+    return session.query(sql + order);
   }
 
-  /** Writes the rows to a file, instead of what it held before; returns their number. */
+  /**
+   * Writes the rows to a file, instead of what it held before; returns their number. In Parquet they
+   * are in no order, which takes half the memory; in other formats, in that of the given rows.
+   */
   public long export(Path file, ExportFormat format) {
-    return session.export(sql, file, format);
+    return format == ExportFormat.PARQUET
+        ? session.exportUnordered(sql, file, format)
+        : session.export(sql + order, file, format);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.kith.model.type.DataType.Primitive;
 import dev.kith.model.type.TableSchema;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * The bounds of windows at many instants. Those of a quarter of an hour share how far their bounds
- * are from them, so the calendar is asked once for all of them, and the engine adds microseconds.
- * Near a change of clocks it is asked for each instant.
+ * are from them, and mostly so do those of a day, so the calendar is asked once for all of them, and
+ * the engine adds microseconds. Near a change of clocks it is asked for each instant.
  */
 final class Bounds {
 
@@ -33,6 +34,9 @@ final class Bounds {
   private final Session session;
   private final ProfilePlan plan;
   private final ZoneId zone;
+
+  /** The first and the last instant of a quarter of an hour. */
+  private record Quarter(long number, Instant first, Instant last) {}
 
   Bounds(Session session, ProfilePlan plan, ZoneId zone) {
     this.session = session;
@@ -49,20 +53,24 @@ final class Bounds {
   void prepare(String instants, String column) {
     List<String> single = new ArrayList<>();
     String quarters =
-        "SELECT %1$s, min(%2$s), max(%2$s) FROM %3$s GROUP BY %1$s"
+        "SELECT %1$s, min(%2$s), max(%2$s) FROM %3$s GROUP BY %1$s ORDER BY 1"
             .formatted(quarter(column), column, instants);
     try (RowSink sink = session.stage(SHARED, shared());
         Rows rows = session.query(quarters)) {
+      List<Quarter> day = new ArrayList<>();
       while (rows.next()) {
-        long quarter = ((Number) Objects.requireNonNull(rows.value(0))).longValue();
-        Optional<List<Duration>> distances =
-            WindowBounds.distances(plan, zone, instant(rows, 1), instant(rows, 2));
-        if (distances.isPresent()) {
-          sink.add(row(quarter, distances.get()));
-        } else {
-          single.add(Long.toString(quarter));
+        Quarter next =
+            new Quarter(
+                ((Number) Objects.requireNonNull(rows.value(0))).longValue(),
+                instant(rows, 1),
+                instant(rows, 2));
+        if (!day.isEmpty() && !day(day.get(0)).equals(day(next))) {
+          share(day, sink, single);
+          day.clear();
         }
+        day.add(next);
       }
+      share(day, sink, single);
     }
     String unshared =
         single.isEmpty() ? "FALSE" : quarter(column) + " IN (" + String.join(", ", single) + ")";
@@ -75,6 +83,34 @@ final class Bounds {
         sink.add(bounds.apply(instant(rows, 0)).toArray());
       }
     }
+  }
+
+  /**
+   * Those of a local day are the same for all of its quarters, as a rule.
+   *
+   * @param single gets the quarters whose instants share none
+   */
+  private void share(List<Quarter> day, RowSink sink, List<String> single) {
+    if (day.isEmpty()) {
+      return;
+    }
+    Optional<List<Duration>> ofDay =
+        distances(day.get(0).first(), day.get(day.size() - 1).last());
+    for (Quarter quarter : day) {
+      ofDay
+          .or(() -> distances(quarter.first(), quarter.last()))
+          .ifPresentOrElse(
+              distances -> sink.add(row(quarter.number(), distances)),
+              () -> single.add(Long.toString(quarter.number())));
+    }
+  }
+
+  private Optional<List<Duration>> distances(Instant first, Instant last) {
+    return WindowBounds.distances(plan, zone, first, last);
+  }
+
+  private LocalDate day(Quarter quarter) {
+    return quarter.first().atZone(zone).toLocalDate();
   }
 
   /** Binds those of some of the instants, as rows of {@link WindowBounds}. */

@@ -22,8 +22,14 @@ import java.util.stream.Collectors;
  */
 record Portions(long gathered, long joined) {
 
-  /** A few hundred megabytes each. */
-  static final Portions DEFAULT = new Portions(2_000_000, 8_000_000);
+  /**
+   * A few hundred megabytes each. In smaller ones, more of the time goes into statements than into
+   * their rows.
+   */
+  static final Portions DEFAULT = new Portions(6_000_000, 16_000_000);
+
+  /** Of a table with more events than this, about as many are counted, and stand for all. */
+  private static final long COUNTED = 16_000_000;
 
   /** With fewer pairs than this, counting their events costs more than it spares. */
   private static final long FEW = 1_000;
@@ -58,7 +64,7 @@ record Portions(long gathered, long joined) {
     if (count <= FEW || tables.isEmpty()) {
       return List.of(new Section(List.of(new Range(1, count))));
     }
-    session.materialise(WEIGHTS, weights(tables));
+    session.materialise(WEIGHTS, weights(session, tables));
     String weighted =
         "SELECT p.%1$s, CASE WHEN lag(p.%2$s) OVER o IS DISTINCT FROM p.%2$s THEN w.events END AS events, sum(coalesce(w.events, 0) + %3$d) OVER o AS joined FROM %4$s AS p LEFT JOIN %5$s AS w ON w.person = p.%2$s WINDOW o AS (ORDER BY p.%1$s)"
             .formatted(position, key, EVENTS_OF_A_PAIR, pairs, WEIGHTS);
@@ -92,17 +98,29 @@ record Portions(long gathered, long joined) {
   }
 
   /** Of everybody: to pick people costs more than to count. */
-  private static String weights(Set<EventTable> tables) {
+  private static String weights(Session session, Set<EventTable> tables) {
     return tables.stream()
-        .map(
-            table ->
-                "SELECT %1$s AS person, count(*) AS events FROM %2$s GROUP BY %1$s"
-                    .formatted(table.person(), table.relation().quoted()))
+        .map(table -> weights(table, sampled(session, table)))
         .collect(
             Collectors.joining(
                 " UNION ALL ",
                 "SELECT person, CAST(sum(events) AS BIGINT) AS events FROM (",
                 ") AS t GROUP BY person"));
+  }
+
+  /** How many percent of a table's events are counted. */
+  private static long sampled(Session session, EventTable table) {
+    long all = number(session, "SELECT count(*) FROM " + table.relation().quoted());
+    return all <= COUNTED ? 100 : Math.max(1, 100 * COUNTED / all);
+  }
+
+  private static String weights(EventTable table, long percent) {
+    String counted =
+        "SELECT person, count(*) * 100 // %d AS events FROM (SELECT %s AS person FROM %s) AS e"
+            .formatted(percent, table.person(), table.relation().quoted());
+    return counted
+        + (percent == 100 ? "" : " TABLESAMPLE SYSTEM (" + percent + " PERCENT)")
+        + " GROUP BY person";
   }
 
   private static long number(Session session, String sql) {

@@ -92,6 +92,11 @@ final class DeferredSession implements Session {
   }
 
   @Override
+  public long exportUnordered(String sql, Path file, ExportFormat format) {
+    return session().exportUnordered(sql, file, format);
+  }
+
+  @Override
   public double progress() {
     Session session = opened;
     return session == null ? -1 : session.progress();
