@@ -5,7 +5,10 @@ import dev.kith.engine.Rows;
 import dev.kith.run.asof.AsOfAnswer;
 import java.nio.file.Path;
 
-/** People as they were at instants: the rows of the question in their order, with what was then. */
+/**
+ * People as they were at instants: the rows of the question in their order (but in Parquet files,
+ * in none), with what was then.
+ */
 public final class AsOfResult extends Result {
 
   private final AsOfAnswer.Counts counts;

@@ -34,7 +34,7 @@ final class Benchmarks {
             parsed.memory());
     Report report = new Report();
     for (String benchmark : parsed.benchmarks()) {
-      measure(benchmark, setting, report);
+      measure(benchmark, parsed, setting, report);
     }
     report.line("");
     report.line("Made by `benchmarks/run " + String.join(" ", arguments) + "` at revision");
@@ -51,14 +51,14 @@ final class Benchmarks {
     }
   }
 
-  private static void measure(String benchmark, Setting setting, Report report)
+  private static void measure(String benchmark, Arguments parsed, Setting setting, Report report)
       throws IOException, InterruptedException, SQLException {
     switch (benchmark) {
       case "full-build" -> new FullBuild(setting).measure(report);
       case "memory" -> new FullBuild(setting).measureMemory(report);
       case "update" -> new DailyUpdate(setting).measure(report);
       case "history" -> new DailyUpdate(setting).measureHistory(report);
-      case "as-of" -> new AsOfRows(setting).measure(report);
+      case "as-of" -> new AsOfRows(setting, parsed.rows()).measure(report);
       case "ingest" -> new Ingest(setting).measure(report);
       case "plan" -> new PlanScale(setting).measure(report);
       case "start-up" -> new StartUp(setting).measure(report);
@@ -78,9 +78,16 @@ final class Benchmarks {
   /**
    * What is asked for.
    *
+   * @param rows that are asked for as of instants
    * @param record whether the results are added to RESULTS.md
    */
-  record Arguments(List<String> benchmarks, Size size, int rounds, String memory, boolean record) {
+  record Arguments(
+      List<String> benchmarks,
+      Size size,
+      int rounds,
+      String memory,
+      List<AsOfRows.Rows> rows,
+      boolean record) {
 
     static final List<String> ALL = List.of("ingest", "full-build", "plan", "start-up");
 
@@ -89,11 +96,14 @@ final class Benchmarks {
         throw new IllegalArgumentException("Cannot tell what to measure: no arguments");
       }
       List<String> benchmarks = words.get(0).equals("all") ? ALL : List.of(words.get(0));
-      Arguments parsed = new Arguments(benchmarks, Size.SMALL, 5, "8GB", false);
+      Arguments parsed =
+          new Arguments(benchmarks, Size.SMALL, 5, "8GB", List.of(AsOfRows.Rows.values()), false);
       for (int i = 1; i < words.size(); i++) {
         String word = words.get(i);
         if (word.equals("--record")) {
-          parsed = new Arguments(benchmarks, parsed.size, parsed.rounds, parsed.memory, true);
+          parsed =
+              new Arguments(
+                  benchmarks, parsed.size, parsed.rounds, parsed.memory, parsed.rows, true);
           continue;
         }
         if (++i == words.size()) {
@@ -110,10 +120,17 @@ final class Benchmarks {
           Size named =
               Size.parse(value)
                   .orElseThrow(() -> new IllegalArgumentException("Cannot find size: " + value));
-          yield new Arguments(benchmarks, named, rounds, memory, record);
+          yield new Arguments(benchmarks, named, rounds, memory, rows, record);
         }
-        case "--rounds" -> new Arguments(benchmarks, size, Integer.parseInt(value), memory, record);
-        case "--memory" -> new Arguments(benchmarks, size, rounds, value, record);
+        case "--rounds" ->
+            new Arguments(benchmarks, size, Integer.parseInt(value), memory, rows, record);
+        case "--memory" -> new Arguments(benchmarks, size, rounds, value, rows, record);
+        case "--rows" -> {
+          AsOfRows.Rows kind =
+              AsOfRows.Rows.parse(value)
+                  .orElseThrow(() -> new IllegalArgumentException("Cannot find rows: " + value));
+          yield new Arguments(benchmarks, size, rounds, memory, List.of(kind), record);
+        }
         default -> throw new IllegalArgumentException("Cannot read the option: " + option);
       };
     }

@@ -14,10 +14,22 @@ class BenchmarksTest {
     Arguments arguments =
         Arguments.parse(
             List.of(
-                "full-build", "--size", "large", "--record", "--rounds", "2", "--memory", "4GB"));
+                "as-of",
+                "--size",
+                "large",
+                "--record",
+                "--rounds",
+                "2",
+                "--memory",
+                "4GB",
+                "--rows",
+                "active"));
 
     assertThat(arguments)
-        .isEqualTo(new Arguments(List.of("full-build"), Size.LARGE, 2, "4GB", true));
+        .isEqualTo(
+            new Arguments(
+                List.of("as-of"), Size.LARGE, 2, "4GB", List.of(AsOfRows.Rows.ACTIVE), true));
+    assertThat(Arguments.parse(List.of("as-of")).rows()).containsExactly(AsOfRows.Rows.values());
   }
 
   @Test

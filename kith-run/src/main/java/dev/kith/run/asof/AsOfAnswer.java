@@ -6,8 +6,8 @@ import dev.kith.engine.Session;
 import java.nio.file.Path;
 
 /**
- * The rows of a question, each with the columns that were asked for as they were at
- * its instant. Computed when it is made, and kept with the engine until it is closed.
+ * The rows of a question, each with the columns that were asked for as they were at its instant.
+ * Computed when it is made, and kept with the engine until it is closed.
  */
 public final class AsOfAnswer implements AutoCloseable {
 
@@ -50,8 +50,8 @@ public final class AsOfAnswer implements AutoCloseable {
   }
 
   /**
-   * Writes the rows to a file, instead of what it held before; returns their number. In Parquet they
-   * are in no order, which takes half the memory; in other formats, in that of the given rows.
+   * Writes the rows to a file, instead of what it held before; returns their number. In Parquet
+   * they are in no order, which takes half the memory; in other formats, in that of the given rows.
    */
   public long export(Path file, ExportFormat format) {
     return format == ExportFormat.PARQUET

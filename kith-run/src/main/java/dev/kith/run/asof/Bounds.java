@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * The bounds of windows at many instants. Those of a quarter of an hour share how far their bounds
- * are from them, and mostly so do those of a day, so the calendar is asked once for all of them, and
- * the engine adds microseconds. Near a change of clocks it is asked for each instant.
+ * are from them, and mostly so do those of a day, so the calendar is asked once for all of them,
+ * and the engine adds microseconds. Near a change of clocks it is asked for each instant.
  */
 final class Bounds {
 
@@ -94,8 +94,7 @@ final class Bounds {
     if (day.isEmpty()) {
       return;
     }
-    Optional<List<Duration>> ofDay =
-        distances(day.get(0).first(), day.get(day.size() - 1).last());
+    Optional<List<Duration>> ofDay = distances(day.get(0).first(), day.get(day.size() - 1).last());
     for (Quarter quarter : day) {
       ofDay
           .or(() -> distances(quarter.first(), quarter.last()))
