@@ -20,8 +20,9 @@ import java.util.Optional;
  * went that was a value's latest, the person is doubtful.
  *
  * <p>The state is a {@link Dictionary} and a {@link Journal}: a value has its greatest time of all
- * rows. A time that lies beyond all windows stays in it until the event is gone: where clocks are
- * set back, a window may begin earlier at a later instant, and reach it again.
+ * rows. Of a time that lies before all windows that begin at some time, only a window over all
+ * times asks whether there is one. Such values are distant, without their time: they are by far the
+ * most after years, and matter only where a value comes, or an event as old as that goes.
  */
 final class Distinctness extends Family implements Incremental {
 
@@ -72,10 +73,7 @@ final class Distinctness extends Family implements Incremental {
     }
     return List.of(
         dictionary().kept(differentValues(frame, expression)),
-        new Step(
-                frame.step(values()),
-                Sql.select(
-                    List.of("*", Journal.AT_ONCE), "(" + perValue(frame) + ") AS v", List.of()))
+        new Step(frame.step(values()), atOnce(keeping.get().frame(), perValue(frame)))
             .keeping(keeping.get().schema(valueTypes())),
         perPerson(frame, frame.step(values())).keeping(keeping.get().schema(countTypes())));
   }
@@ -96,8 +94,27 @@ final class Distinctness extends Family implements Incremental {
     Map<String, DataType> types = new LinkedHashMap<>();
     types.put(VALUE, Primitive.INTEGER);
     types.put(Frame.AT, Primitive.INSTANT);
-    types.put(Journal.LATER, Primitive.BOOLEAN);
+    types.put(Journal.PART, Primitive.INTEGER);
     return types;
+  }
+
+  /**
+   * The rows to write at once.
+   *
+   * @param latest a query for each value's latest time, NULL if it is distant
+   */
+  private String atOnce(SingleFrame frame, String latest) {
+    String from = "(" + latest + ") AS v";
+    Optional<String> isNear = frame.isNear(reach(), Frame.AT);
+    if (isNear.isEmpty()) {
+      return Sql.select(List.of("*", Journal.AT_ONCE), from, List.of());
+    }
+    if (!reach().isUnbounded()) {
+      return Sql.select(List.of("*", Journal.AT_ONCE), from, isNear.stream().toList());
+    }
+    String near = isNear.get();
+    String time = "CASE WHEN %1$s THEN %2$s END AS %2$s".formatted(near, Frame.AT);
+    return Sql.select(List.of(Frame.KEY, VALUE, time, Journal.atOnce(near)), from, List.of());
   }
 
   private Map<String, DataType> countTypes() {
@@ -173,6 +190,7 @@ final class Distinctness extends Family implements Incremental {
 
   /** What the latest times of these values were and are. */
   private String times(Delta delta) {
+    Optional<String> distant = distant(delta);
     String before =
         Sql.select(
             List.of(
@@ -180,7 +198,7 @@ final class Distinctness extends Family implements Incremental {
                 "c." + VALUE,
                 "c." + CAME,
                 "c." + WENT,
-                "greatest(w.%1$s, l.%1$s) AS %2$s".formatted(Frame.AT, BEFORE)),
+                before(distant) + " AS " + BEFORE),
             crossed()
                 + " AS c\n  LEFT JOIN ("
                 + journal().whole(List.of(Frame.KEY, VALUE, Frame.AT), isCrossed())
@@ -189,7 +207,10 @@ final class Distinctness extends Family implements Incremental {
                 + "\n  LEFT JOIN ("
                 + latest(journal().later(List.of(Frame.KEY, VALUE, Frame.AT), isCrossed()))
                 + ") AS l ON "
-                + isOfCrossed("l"),
+                + isOfCrossed("l")
+                + distant
+                    .map(rows -> "\n  LEFT JOIN (" + rows + ") AS f ON " + isOfCrossed("f"))
+                    .orElse(""),
             List.of());
     String lost =
         "(%1$s IS NOT NULL AND (%2$s IS NULL OR %1$s >= %2$s) AND NOT coalesce(%3$s >= %2$s, FALSE))"
@@ -215,6 +236,32 @@ final class Distinctness extends Family implements Incremental {
             String.join(" AND ", doubtful) + " AS " + DOUBTFUL),
         "(" + before + ") AS t",
         List.of());
+  }
+
+  /** Of a distant value, a time before all others. */
+  private String before(Optional<String> distant) {
+    String near = "greatest(w.%1$s, l.%1$s)".formatted(Frame.AT);
+    return distant.isEmpty()
+        ? near
+        : "coalesce(%s, CASE WHEN f.%s IS NOT NULL THEN %s END)"
+            .formatted(near, Frame.KEY, Dialect.beforeAll());
+  }
+
+  /** A query for the distant values that crossed ones can be; empty if values never are. */
+  private Optional<String> distant(Delta delta) {
+    if (!reach().isUnbounded()) {
+      return Optional.empty();
+    }
+    return delta
+        .minus()
+        .mayBeDistant(reach(), WENT)
+        .map(
+            isOld ->
+                journal()
+                    .distant(
+                        List.of(Frame.KEY, VALUE),
+                        "%1$s IN (SELECT %1$s FROM %2$s WHERE %3$s IS NULL OR %4$s)"
+                            .formatted(Frame.KEY, crossed(), WENT, isOld)));
   }
 
   private Journal journal() {
@@ -328,12 +375,11 @@ final class Distinctness extends Family implements Incremental {
             values(),
             later + "\nUNION ALL " + anew,
             Optional.of(doubtfulKeys()),
-            Optional.of(condensed())),
+            Optional.of(condensed(delta))),
         StateChange.ofPeople(name(), delta.moved().apply(events())));
   }
 
-  private String condensed() {
-    String latest = latest(journal().all(List.of(Frame.KEY, VALUE, Frame.AT)));
-    return Sql.select(List.of("*", Journal.AT_ONCE), "(" + latest + ") AS l", List.of());
+  private String condensed(Delta delta) {
+    return atOnce(delta.anew(), latest(journal().all(List.of(Frame.KEY, VALUE, Frame.AT))));
   }
 }

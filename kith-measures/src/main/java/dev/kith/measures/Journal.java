@@ -7,23 +7,42 @@ import java.util.List;
  * Rows of state about what people's values are, of which there may be more than one for a person
  * and value: at most one that was written when all were, and later ones that go on from it. Those
  * that were written at once are by far the most, and need no grouping: others are joined with them.
+ * Of these, rows that few people's updates need can be told apart as distant.
  *
  * @param step whose rows are kept
  */
 record Journal(String step) {
 
-  /** Whether a row was added after the rows were last written at once; never NULL. */
-  static final String LATER = StateChange.LATER;
+  /** One of the parts; never NULL. */
+  static final String PART = StateChange.PART;
+
+  private static final String DISTANT = "0";
+  private static final String WHOLE = "1";
+  private static final String LATER = "2";
 
   /** Of rows that are written at once. */
-  static final String AT_ONCE = "FALSE AS " + LATER;
+  static final String AT_ONCE = WHOLE + " AS " + PART;
 
   /** Of rows that are added to those. */
-  static final String ADDED = "TRUE AS " + LATER;
+  static final String ADDED = LATER + " AS " + PART;
 
-  /** The rows that were written at once. */
+  /**
+   * Of rows that are written at once.
+   *
+   * @param isNear the condition of those that are not distant; neither TRUE nor NULL for others
+   */
+  static String atOnce(String isNear) {
+    return "CASE WHEN %s THEN %s ELSE %s END AS %s".formatted(isNear, WHOLE, DISTANT, PART);
+  }
+
+  /** The rows that were written at once, without distant ones. */
   String whole(List<String> columns, String... conditions) {
-    return rows(columns, "NOT " + LATER, conditions);
+    return rows(columns, WHOLE, conditions);
+  }
+
+  /** The rows that were written at once as distant. */
+  String distant(List<String> columns, String... conditions) {
+    return rows(columns, DISTANT, conditions);
   }
 
   /** The rows that were added to those. */
@@ -36,8 +55,8 @@ record Journal(String step) {
     return Sql.select(columns, CompiledUpdate.state(step).quoted(), List.of());
   }
 
-  private String rows(List<String> columns, String which, String... conditions) {
-    List<String> where = new ArrayList<>(List.of(which));
+  private String rows(List<String> columns, String part, String... conditions) {
+    List<String> where = new ArrayList<>(List.of(PART + " = " + part));
     where.addAll(List.of(conditions));
     return Sql.select(columns, CompiledUpdate.state(step).quoted(), where);
   }

@@ -38,7 +38,16 @@ final class Reach {
 
   /** The windows whose far ends bound the scan; none if nothing does. */
   List<Window.Span> bounds() {
-    return unbounded ? List.of() : List.copyOf(spans);
+    return unbounded ? List.of() : spans();
+  }
+
+  /** The windows that have a far end, whether or not another has none. */
+  List<Window.Span> spans() {
+    return List.copyOf(spans);
+  }
+
+  boolean isUnbounded() {
+    return unbounded;
   }
 
   /** Whether every event of the scan is in the window. */

@@ -98,11 +98,32 @@ final class SingleFrame implements Frame {
     return farthest(reach).map(end -> at + " >= " + literal(end)).stream().toList();
   }
 
+  /**
+   * That a time is not before all windows that begin at some time, not even where clocks are set
+   * back and a window begins earlier at a later instant. Empty if there is no such window.
+   */
+  Optional<String> isNear(Reach reach, String at) {
+    return farthest(reach.spans(), true)
+        .map(end -> WindowBounds.withinCalendar(end.minus(WindowBounds.NEAR)))
+        .map(end -> at + " >= " + literal(end));
+  }
+
+  /**
+   * That a time may be one that {@link #isNear} did not hold for, at this or an earlier instant.
+   */
+  Optional<String> mayBeDistant(Reach reach, String at) {
+    return farthest(reach.spans(), true).map(end -> at + " < " + literal(end));
+  }
+
   private Optional<Instant> farthest(Reach reach) {
+    return farthest(reach.bounds(), reach.looksBack());
+  }
+
+  private Optional<Instant> farthest(List<Window.Span> spans, boolean back) {
     Comparator<Instant> order = Comparator.naturalOrder();
-    return reach.bounds().stream()
+    return spans.stream()
         .map(span -> WindowBounds.farEnd(span, instant, zone))
-        .min(reach.looksBack() ? order : order.reversed());
+        .min(back ? order : order.reversed());
   }
 
   @Override

@@ -18,8 +18,8 @@ public record StateChange(
   /** The column by which rows are replaced: the person's key. */
   public static final String KEY = Frame.KEY;
 
-  /** The column that tells whether a row was added to others that it supersedes. */
-  public static final String LATER = "kith_later";
+  /** The column that tells the parts of rows about values apart, which are read apart: 0 to 2. */
+  public static final String PART = "kith_part";
 
   /**
    * Rows of some people take the place of those they had.

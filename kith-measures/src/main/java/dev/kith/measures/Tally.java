@@ -144,7 +144,7 @@ final class Tally extends Family implements Incremental {
     Map<String, DataType> types = new LinkedHashMap<>();
     types.put(Dictionary.NUMBER, Primitive.INTEGER);
     counts.values().forEach(n -> types.put(n, Primitive.BIGINT));
-    types.put(Journal.LATER, Primitive.BOOLEAN);
+    types.put(Journal.PART, Primitive.INTEGER);
     return types;
   }
 

@@ -34,7 +34,7 @@ public record WindowBounds(TableSchema schema, List<List<Instant>> rows) {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   /** Clocks are never changed by more than a day. */
-  private static final Duration NEAR = Duration.ofHours(25);
+  static final Duration NEAR = Duration.ofHours(25);
 
   public WindowBounds {
     rows = rows.stream().map(List::copyOf).toList();

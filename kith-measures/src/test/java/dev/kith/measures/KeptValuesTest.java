@@ -74,13 +74,60 @@ class KeptValuesTest {
         .containsExactly(1L, 0L, 1L, 1L);
   }
 
+  /** A value that left the week is distant as soon as what is kept is written at once. */
+  @Test
+  void distantValueThatComesAgainIsNoOtherOne() throws Exception {
+    assertThat(
+            countsEver(
+                new Moment(SUMMER, ALWAYS, POT),
+                new Moment(WINTER, ALWAYS, POT, new Happened("tea", "2024-10-27T01:00:00Z")),
+                new Moment("2024-12-01T00:00:00Z", ALWAYS, POT),
+                new Moment(
+                    "2024-12-02T00:00:00Z",
+                    ALWAYS,
+                    POT,
+                    new Happened("pot", "2024-12-01T12:00:00Z"))))
+        .containsExactly(2L, 2L, 2L, 2L);
+  }
+
+  @Test
+  void distantValueThatGoesIsGone() throws Exception {
+    assertThat(
+            countsEver(
+                new Moment(SUMMER, ALWAYS, POT),
+                new Moment(WINTER, POT),
+                new Moment(WINTER, POT, ALWAYS)))
+        .containsExactly(2L, 1L, 2L);
+  }
+
+  @Test
+  void earlierEventOfADistantValueIsNoOtherOne() throws Exception {
+    assertThat(
+            countsEver(
+                new Moment(SUMMER, ALWAYS, POT),
+                new Moment(WINTER, ALWAYS, POT, new Happened("tea", "2023-10-01T12:00:00Z")),
+                new Moment(WINTER, POT, new Happened("tea", "2023-10-01T12:00:00Z")),
+                new Moment(WINTER, POT)))
+        .containsExactly(2L, 2L, 2L, 1L);
+  }
+
   /** How many different names there were in the week before each moment. */
   private static List<Long> counts(Moment... moments) throws Exception {
+    return counts("names_7d", List.of("7d"), moments);
+  }
+
+  /** How many different names there ever were before each moment. */
+  private static List<Long> countsEver(Moment... moments) throws Exception {
+    return counts("names", List.of("7d", "ever"), moments);
+  }
+
+  private static List<Long> counts(String column, List<String> windows, Moment... moments)
+      throws Exception {
     List<Long> counts = new ArrayList<>();
     try (SqlAnalyzer analyzer = new SqlAnalyzer(ZONE);
         Duck duck = new Duck()) {
       duck.zone(ZONE);
-      ProfilePlan plan = plan(analyzer);
+      ProfilePlan plan = plan(analyzer, windows);
       for (int i = 0; i < moments.length; i++) {
         if (i == 0) {
           build(duck, plan, moments[0]);
@@ -88,13 +135,13 @@ class KeptValuesTest {
           update(duck, plan, moments[i - 1], moments[i]);
         }
         Map<String, ?> row = duck.rows("SELECT * FROM kith_after").get(0);
-        counts.add((Long) row.get("names_7d"));
+        counts.add((Long) row.get(column));
       }
     }
     return counts;
   }
 
-  private static ProfilePlan plan(SqlAnalyzer analyzer) {
+  private static ProfilePlan plan(SqlAnalyzer analyzer, List<String> windows) {
     return new Profiles()
         .events(
             "events",
@@ -102,7 +149,7 @@ class KeptValuesTest {
             List.of(),
             Profiles.schema("person", "BIGINT", "happened", "TIMESTAMPTZ", "name", "VARCHAR"))
         .keysOf("events")
-        .block("events", "7d")
+        .block("events", windows.toArray(String[]::new))
         .measure("names", "count(distinct name)")
         .end()
         .plan("person", analyzer);
@@ -129,9 +176,12 @@ class KeptValuesTest {
     CompiledUpdate update = DeltaCompiler.compile(plan, from.at(), to.at(), ZONE);
     duck.execute(UpdatedProfile.steps(update));
     duck.execute(Duck.table("kith_after", UpdatedProfile.everybody(update)));
+    List<String> kept = new ArrayList<>();
     for (StateChange change : update.state()) {
-      duck.execute(UpdatedProfile.followed(change));
+      kept.addAll(UpdatedProfile.followed(change));
+      kept.addAll(UpdatedProfile.condensed(change));
     }
+    duck.execute(kept);
   }
 
   private static List<String> rows(List<Happened> events) {

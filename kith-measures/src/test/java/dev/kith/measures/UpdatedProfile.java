@@ -270,7 +270,7 @@ final class UpdatedProfile {
         insert + "SELECT * FROM kith_added");
   }
 
-  private static List<String> condensed(StateChange change) {
+  static List<String> condensed(StateChange change) {
     String state = CompiledUpdate.state(change.step()).quoted();
     return change
         .condensed()

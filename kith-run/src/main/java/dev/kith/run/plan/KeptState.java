@@ -34,7 +34,7 @@ public final class KeptState {
 
   /** Part of what names the tables: one that was written in another way is not used. */
   private static final String WAY =
-      "ordered by " + StateChange.LATER + ", then " + StateChange.KEY + "; quick to read";
+      "ordered by " + StateChange.PART + ", then " + StateChange.KEY + "; quick to read";
 
   private final Warehouse warehouse;
   private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
@@ -67,12 +67,12 @@ public final class KeptState {
   }
 
   /**
-   * How the rows of a step are kept: in the order of people, whose rows are looked for; those that
-   * were added later apart, since they are read apart.
+   * How the rows of a step are kept: in the order of people, whose rows are looked for; parts that
+   * are read apart lie apart.
    */
   public TableLayout layout(String step) {
     TableSchema schema = Objects.requireNonNull(schemas.get(step));
-    List<String> order = Stream.of(StateChange.LATER, StateChange.KEY).filter(schema::has).toList();
+    List<String> order = Stream.of(StateChange.PART, StateChange.KEY).filter(schema::has).toList();
     return new TableLayout(schema, List.of(), order, List.of(), Compression.QUICK);
   }
 
