@@ -35,11 +35,13 @@ final class ChangeFinder {
 
   private final Table table;
   private final LocalFileIO io;
+  private final TableStates states;
   private final Set<String> compacted = new HashSet<>();
 
-  ChangeFinder(Table table, LocalFileIO io) {
+  ChangeFinder(Table table, LocalFileIO io, TableStates states) {
     this.table = table;
     this.io = io;
+    this.states = states;
   }
 
   Changes between(long from, long to) {
@@ -155,6 +157,6 @@ final class ChangeFinder {
   }
 
   private TableState state(long snapshotId) {
-    return TableState.of(table, io, snapshotId, Optional.empty());
+    return states.of(table, snapshotId);
   }
 }

@@ -28,11 +28,13 @@ public final class LakeTable {
   private final PhysicalTable name;
   private final Table table;
   private final LocalFileIO files;
+  private final TableStates states;
 
-  LakeTable(PhysicalTable name, Table table, LocalFileIO files) {
+  LakeTable(PhysicalTable name, Table table, LocalFileIO files, TableStates states) {
     this.name = name;
     this.table = table;
     this.files = files;
+    this.states = states;
   }
 
   public PhysicalTable name() {
@@ -133,7 +135,8 @@ public final class LakeTable {
     if (table.snapshot(from) == null || table.snapshot(to) == null) {
       refresh();
     }
-    return during("compare snapshots of", () -> new ChangeFinder(table, files).between(from, to));
+    return during(
+        "compare snapshots of", () -> new ChangeFinder(table, files, states).between(from, to));
   }
 
   /** Begins a commit on top of the head. */
@@ -222,7 +225,9 @@ public final class LakeTable {
   }
 
   private TableState state(long snapshotId, Optional<RangeFilter> range) {
-    return TableState.of(table, files, snapshotId, range);
+    return range.isEmpty()
+        ? states.of(table, snapshotId)
+        : TableState.of(table, files, snapshotId, range);
   }
 
   private Snapshot snapshot(org.apache.iceberg.Snapshot snapshot) {

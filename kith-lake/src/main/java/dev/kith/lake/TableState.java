@@ -3,6 +3,7 @@ package dev.kith.lake;
 import dev.kith.model.KithException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The data files of a snapshot with their deletion vectors, by the files' names in metadata. */
 record TableState(Map<String, ScanFile> files) {
+
+  TableState {
+    files = Collections.unmodifiableMap(files);
+  }
 
   static TableState of(Table table, LocalFileIO io, long snapshotId, Optional<RangeFilter> range) {
     TableScan scan =

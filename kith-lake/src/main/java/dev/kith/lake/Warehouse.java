@@ -42,6 +42,7 @@ public final class Warehouse implements AutoCloseable {
   private final RunLog runs;
   private final Definitions definitions;
   private final TableHeads heads;
+  private final TableStates states;
   private final Clock clock;
 
   private Warehouse(
@@ -64,6 +65,7 @@ public final class Warehouse implements AutoCloseable {
     this.runs = new RunLog(database, fence, clock);
     this.definitions = new Definitions(database);
     this.clock = clock;
+    this.states = new TableStates(files);
     this.heads = new TableHeads(database, this, location.catalog());
   }
 
@@ -201,7 +203,7 @@ public final class Warehouse implements AutoCloseable {
                     .withProperties(Layouts.properties(layout))
                     .create());
     Failpoint.TABLE_CREATED.hit();
-    return new LakeTable(name, table, files);
+    return new LakeTable(name, table, files, states);
   }
 
   /** The table of that name, made if it does not exist. */
@@ -222,7 +224,7 @@ public final class Warehouse implements AutoCloseable {
       Table table =
           LakeFaults.during(
               "open the table", name.name(), () -> catalog.loadTable(identifier(name)));
-      return new LakeTable(name, table, files);
+      return new LakeTable(name, table, files, states);
     } catch (NoSuchTableException e) {
       throw KithException.outside(
           LakeCode.NO_SUCH_TABLE, name.name(), "Cannot find a physical table: " + name, e);
