@@ -21,6 +21,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,41 +37,70 @@ class PortionsTest {
 
   @TempDir private Path project;
 
+  private Warehouse warehouse;
+  private Engine engine;
+  private Session session;
+
+  @BeforeEach
+  void open() {
+    warehouse = Warehouse.open(WarehouseLocation.of(project, Path.of("w")), Clock.systemUTC());
+    engine = DuckDbEngine.open(warehouse, DuckDbLimits.of(project.resolve("temporary")));
+    session = engine.open(ZoneOffset.UTC);
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    engine.close();
+    warehouse.close();
+  }
+
   @Test
   void everyPairIsInOnePartOfItsPersonsSection() {
-    try (Warehouse warehouse =
-            Warehouse.open(WarehouseLocation.of(project, Path.of("w")), Clock.systemUTC());
-        Engine engine =
-            DuckDbEngine.open(warehouse, DuckDbLimits.of(project.resolve("temporary")));
-        Session session = engine.open(ZoneOffset.UTC)) {
-      // Person p is asked for 1 to 30 times and has p * p events, but every third has none.
-      session.materialise(
-          "pairs",
-          "SELECT p AS person, row_number() OVER (ORDER BY p, n) AS position FROM range(1, 101) AS t(p), range(30) AS u(n) WHERE n <= p % 30");
-      session.materialise(
-          "events",
-          "SELECT p AS person FROM range(1, 101) AS t(p), range(10000) AS u(n) WHERE p % 3 > 0 AND n < p * p");
+    // Person p is asked for 1 to 30 times and has p * p events, but every third has none.
+    session.materialise(
+        "pairs",
+        "SELECT p AS person, row_number() OVER (ORDER BY p, n) AS position FROM range(1, 101) AS t(p), range(30) AS u(n) WHERE n <= p % 30");
+    session.materialise(
+        "events",
+        "SELECT p AS person FROM range(1, 101) AS t(p), range(10000) AS u(n) WHERE p % 3 > 0 AND n < p * p");
 
-      List<Section> sections =
-          new Portions(GATHERED, JOINED)
-              .sections(session, "pairs", "person", "position", Set.of(EVENTS));
+    List<Section> sections =
+        new Portions(GATHERED, JOINED, Long.MAX_VALUE)
+            .sections(session, "pairs", "person", "position", Set.of(EVENTS));
 
-      assertThat(sections).hasSizeGreaterThan(20);
-      long next = 1;
-      for (Section section : sections) {
-        Range whole = section.whole();
-        assertThat(shared(session, whole)).as("people of %s and of others", whole).isZero();
-        assertThat(events(session, whole) <= 2 * GATHERED || people(session, whole) <= 2)
-            .as("events of %s", whole)
-            .isTrue();
-        for (Range part : section.parts()) {
-          assertThat(part.first()).isEqualTo(next);
-          next = part.last() + 1;
-        }
+    assertThat(sections).hasSizeGreaterThan(20);
+    long next = 1;
+    for (Section section : sections) {
+      Range whole = section.whole();
+      assertThat(shared(session, whole)).as("people of %s and of others", whole).isZero();
+      assertThat(events(session, whole) <= 2 * GATHERED || people(session, whole) <= 2)
+          .as("events of %s", whole)
+          .isTrue();
+      for (Range part : section.parts()) {
+        assertThat(part.first()).isEqualTo(next);
+        next = part.last() + 1;
       }
-      assertThat(next - 1).isEqualTo(number(session, "SELECT count(*) FROM pairs"));
-      assertThat(sections).anySatisfy(section -> assertThat(section.parts()).hasSizeGreaterThan(5));
     }
+    assertThat(next - 1).isEqualTo(number(session, "SELECT count(*) FROM pairs"));
+    assertThat(sections).anySatisfy(section -> assertThat(section.parts()).hasSizeGreaterThan(5));
+  }
+
+  @Test
+  void aSampleStandsForManyEvents() {
+    session.materialise(
+        "pairs", "SELECT p AS person, p AS position FROM range(1, 2001) AS t(p) ORDER BY p");
+    session.materialise(
+        "events", "SELECT p AS person FROM range(1, 2001) AS t(p), range(200) AS u(n) ORDER BY p");
+
+    List<Section> sections =
+        new Portions(40_000, 1_000_000, 100_000)
+            .sections(session, "pairs", "person", "position", Set.of(EVENTS));
+
+    // 400,000 events, of which a quarter are counted, in blocks: 10 sections if all were.
+    assertThat(sections).hasSizeBetween(4, 20);
+    assertThat(sections.get(0).whole().first()).isEqualTo(1);
+    assertThat(sections.get(sections.size() - 1).whole().last()).isEqualTo(2_000);
   }
 
   private static long shared(Session session, Range range) {

@@ -19,17 +19,15 @@ import java.util.stream.Collectors;
  *
  * @param gathered how many events a section may have, unless they are all of one person
  * @param joined how many events may be joined to the pairs of a part, unless it is of one pair
+ * @param counted of a table with more events than this, about as many are counted and stand for all
  */
-record Portions(long gathered, long joined) {
+record Portions(long gathered, long joined, long counted) {
 
   /**
    * A few hundred megabytes each. In smaller ones, more of the time goes into statements than into
    * their rows.
    */
-  static final Portions DEFAULT = new Portions(6_000_000, 16_000_000);
-
-  /** Of a table with more events than this, about as many are counted, and stand for all. */
-  private static final long COUNTED = 16_000_000;
+  static final Portions DEFAULT = new Portions(6_000_000, 16_000_000, 16_000_000);
 
   /** With fewer pairs than this, counting their events costs more than it spares. */
   private static final long FEW = 1_000;
@@ -98,7 +96,7 @@ record Portions(long gathered, long joined) {
   }
 
   /** Of everybody: to pick people costs more than to count. */
-  private static String weights(Session session, Set<EventTable> tables) {
+  private String weights(Session session, Set<EventTable> tables) {
     return tables.stream()
         .map(table -> weights(table, sampled(session, table)))
         .collect(
@@ -109,9 +107,9 @@ record Portions(long gathered, long joined) {
   }
 
   /** How many percent of a table's events are counted. */
-  private static long sampled(Session session, EventTable table) {
+  private long sampled(Session session, EventTable table) {
     long all = number(session, "SELECT count(*) FROM " + table.relation().quoted());
-    return all <= COUNTED ? 100 : Math.max(1, 100 * COUNTED / all);
+    return all <= counted ? 100 : Math.max(1, 100 * counted / all);
   }
 
   private static String weights(EventTable table, long percent) {
