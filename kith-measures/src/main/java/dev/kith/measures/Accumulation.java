@@ -155,7 +155,7 @@ final class Accumulation extends Family implements Incremental {
 
   @Override
   List<Step> steps(Frame frame) {
-    Step step = step(frame, definitions(frame), "(" + scan(frame) + ") AS s");
+    Step step = new Step(frame.step(name()), accumulated(frame));
     return List.of(keeping.map(kept -> step.keeping(kept.schema(types()))).orElse(step));
   }
 
@@ -175,31 +175,40 @@ final class Accumulation extends Family implements Incremental {
 
   @Override
   public List<Step> followed(Delta delta) {
-    List<Step> steps = new ArrayList<>();
-    steps.addAll(steps(delta.plus()));
-    steps.addAll(steps(delta.minus()));
-    List<String> selected = new ArrayList<>();
-    selected.add(Frame.KEY);
+    if (doubtful().isEmpty()) {
+      return List.of();
+    }
     List<String> doubts = new ArrayList<>();
     for (String alias : aliases()) {
-      selected.add(motion(alias).moved(alias) + " AS " + alias);
       motion(alias)
           .doubt(alias, time -> delta.anew().inReach(reach(), time))
           .ifPresent(doubts::add);
     }
-    selected.add(
-        doubts.isEmpty()
-            ? "FALSE AS " + DOUBTFUL
-            : "coalesce(" + String.join(" OR ", doubts) + ", FALSE) AS " + DOUBTFUL);
+    String doubtful = "coalesce(" + String.join(" OR ", doubts) + ", FALSE) AS " + DOUBTFUL;
+    return List.of(new Step(followedName(), followed(delta, List.of(doubtful))));
+  }
+
+  /**
+   * The results of touched people, where they follow.
+   *
+   * @param more that is selected
+   */
+  private String followed(Delta delta, List<String> more) {
+    List<String> selected = new ArrayList<>(List.of(Frame.KEY));
+    aliases().forEach(alias -> selected.add(motion(alias).moved(alias) + " AS " + alias));
+    selected.addAll(more);
     String state =
         Sql.select(
             List.of("*"), CompiledUpdate.state(name()).quoted(), List.of(Touched.isKey(Frame.KEY)));
     String from =
-        "(%s) AS o\n  FULL JOIN %s AS p USING (%s)\n  FULL JOIN %s AS m USING (%s)"
+        "(%s) AS o\n  FULL JOIN (%s) AS p USING (%s)\n  FULL JOIN (%s) AS m USING (%s)"
             .formatted(
-                state, delta.plus().step(name()), Frame.KEY, delta.minus().step(name()), Frame.KEY);
-    steps.add(new Step(followedName(), Sql.select(selected, from, List.of())));
-    return steps.stream().map(Step::forgotten).toList();
+                state, accumulated(delta.plus()), Frame.KEY, accumulated(delta.minus()), Frame.KEY);
+    return Sql.select(selected, from, List.of());
+  }
+
+  private String accumulated(Frame frame) {
+    return step(frame, definitions(frame), "(" + scan(frame) + ") AS s").sql();
   }
 
   private String followedName() {
@@ -222,21 +231,20 @@ final class Accumulation extends Family implements Incremental {
   public List<Step> settled(Delta delta) {
     List<String> columns = new ArrayList<>(List.of(Frame.KEY));
     columns.addAll(aliases());
-    List<String> certain = new ArrayList<>(List.of("NOT " + DOUBTFUL));
+    List<String> certain = new ArrayList<>();
     total.ifPresent(count -> certain.add(count + " > 0"));
-    String followed = Sql.select(columns, followedName(), certain);
     if (doubtful().isEmpty()) {
-      return List.of(new Step(name(), followed));
+      String followed = "(" + followed(delta, List.of()) + ") AS f";
+      return List.of(new Step(name(), Sql.select(columns, followed, certain)));
     }
-    List<Step> steps = new ArrayList<>();
-    steps(delta.anew()).forEach(step -> steps.add(step.forgotten()));
+    certain.add("NOT " + DOUBTFUL);
+    String followed = Sql.select(columns, followedName(), certain);
     String anew =
         Sql.select(
             columns,
-            delta.anew().step(name()),
+            "(" + accumulated(delta.anew()) + ") AS a",
             List.of(Frame.KEY + " IN (" + doubtfulKeys() + ")"));
-    steps.add(new Step(name(), followed + "\nUNION ALL " + anew));
-    return steps;
+    return List.of(new Step(name(), followed + "\nUNION ALL " + anew));
   }
 
   @Override

@@ -40,18 +40,25 @@ public record ChangedRows(Optional<TableSchema> before, TableSchema after) {
   /** A query over {@link #BEFORE} and {@link #AFTER} for the rows about changes. */
   public String sql() {
     TableSchema old = before.orElse(after);
+    List<String> names = new ArrayList<>();
     List<String> differing = new ArrayList<>();
     for (Column column : after.columns()) {
       if (!column.equals(key(after))) {
-        differing.add(named(column, differs(column, old)));
+        names.add(literal(column));
+        differing.add(differs(column, old));
       }
     }
     for (Column column : old.columns()) {
       if (after.column(column.name()).isEmpty()) {
-        differing.add(named(column, "b." + column.quotedName() + " IS NOT NULL"));
+        names.add(literal(column));
+        differing.add("b." + column.quotedName() + " IS NOT NULL");
       }
     }
-    String columns = differing.isEmpty() ? "CAST([] AS VARCHAR[])" : String.join(" || ", differing);
+    String columns =
+        names.isEmpty()
+            ? "CAST([] AS VARCHAR[])"
+            : "list_where([%s], [%s])"
+                .formatted(String.join(", ", names), String.join(", ", differing));
     return """
         SELECT * FROM (
         SELECT coalesce(a.%1$s, b.%2$s) AS %1$s,
@@ -85,9 +92,8 @@ public record ChangedRows(Optional<TableSchema> before, TableSchema after) {
     return same.isPresent() ? "(" + now + " OR b." + column.quotedName() + " IS NOT NULL)" : now;
   }
 
-  private static String named(Column column, String differs) {
-    return "CASE WHEN %s THEN ['%s'] ELSE CAST([] AS VARCHAR[]) END"
-        .formatted(differs, column.name().replace("'", "''"));
+  private static String literal(Column column) {
+    return "'" + column.name().replace("'", "''") + "'";
   }
 
   /**

@@ -35,10 +35,5 @@ public record CompiledQuery(List<Step> steps, String sql) {
     Step keeping(TableSchema columns) {
       return new Step(name, sql, Optional.of(columns));
     }
-
-    /** The same with its rows only for now. */
-    Step forgotten() {
-      return new Step(name, sql);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings a profile up to date from what was kept when it was computed, and from what came to its
@@ -64,24 +65,20 @@ public final class DeltaCompiler {
             new SingleFrame(from, zone).over("minus", events -> moved("minus", events)),
             new SingleFrame(to, zone).over("anew", EventTable::relation),
             events -> moved("gone", events).name(),
-            events -> "SELECT " + Frame.KEY + " FROM " + moved("keys", events).name());
+            events -> "SELECT " + Frame.KEY + " FROM " + keys(events).name());
     List<Step> first = new ArrayList<>();
-    for (EventUse use : uses) {
-      TableName relation = use.events().relation();
-      first.add(
-          new Step(
-              moved("plus", use.events()).name(),
-              moved(use, CompiledUpdate.all(relation), CompiledUpdate.came(relation), to)));
-      first.add(
-          new Step(
-              moved("minus", use.events()).name(),
-              moved(use, CompiledUpdate.before(relation), CompiledUpdate.went(relation), from)));
-      first.add(new Step(moved("gone", use.events()).name(), gone(use.events())));
-      first.add(new Step(moved("keys", use.events()).name(), movedKeys(use.events())));
+    uses.forEach(use -> first.addAll(moved(use, delta)));
+    if (!keysAreTouched()) {
+      first.add(new Step(Touched.RELATION, touched()));
     }
-    first.add(new Step(Touched.RELATION, touched()));
     families.incremental().forEach(family -> first.addAll(family.followed(delta)));
-    uses.forEach(use -> first.add(new Step(moved("anew", use.events()).name(), anew(use))));
+    for (EventUse use : uses) {
+      List<String> doubtful = doubtful(use);
+      if (!doubtful.isEmpty()) {
+        first.add(
+            new Step(moved("anew", use.events()).name(), String.join("\n  UNION ", doubtful)));
+      }
+    }
     List<Step> steps = new ArrayList<>();
     families.incremental().forEach(family -> steps.addAll(family.settled(delta)));
     families.others().forEach(family -> steps.addAll(family.steps(new SingleFrame(to, zone))));
@@ -90,7 +87,7 @@ public final class DeltaCompiler {
             List.of("*"), "(" + answer + ") AS q", List.of(Touched.isKey(plan.key().quotedName())));
     return new CompiledUpdate(
         first,
-        Parts.of(plan, uses, to, zone, this::keysOfAnew),
+        Parts.of(plan, uses, to, zone, this::anew),
         new CompiledQuery(steps, rows),
         Others.rows(plan, from, to),
         families.incremental().stream().flatMap(family -> family.changes(delta).stream()).toList());
@@ -104,19 +101,58 @@ public final class DeltaCompiler {
     return TableName.of("kith_" + way + "_" + number);
   }
 
+  /** The people of whom events of a table came, went or crossed an end of a window. */
+  private TableName keys(EventTable events) {
+    return keysAreTouched() ? TableName.of(Touched.RELATION) : moved("keys", events);
+  }
+
+  private boolean keysAreTouched() {
+    return uses.size() == 1 && !(plan.existence() instanceof ByHistory);
+  }
+
+  private List<Step> moved(EventUse use, Delta delta) {
+    EventTable events = use.events();
+    TableName relation = events.relation();
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        new Step(
+            moved("plus", events).name(),
+            moved(use, CompiledUpdate.all(relation), CompiledUpdate.came(relation), to)));
+    steps.add(
+        new Step(
+            moved("minus", events).name(),
+            moved(use, CompiledUpdate.before(relation), CompiledUpdate.went(relation), from)));
+    boolean readsGone = families.incremental().stream().anyMatch(of -> of.readsGone(events, delta));
+    if (readsGone) {
+      steps.add(new Step(moved("gone", events).name(), gone(events)));
+    }
+    steps.add(new Step(keys(events).name(), movedKeys(events, readsGone)));
+    return steps;
+  }
+
   /** The events in the stretches that ends of windows crossed, and those elsewhere that changed. */
   private String moved(EventUse use, TableName all, TableName changed, Instant instant) {
     List<String> columns = use.columns().stream().map(Dialect::quoted).toList();
-    String at = Sql.at(use.events());
-    List<String> selects = new ArrayList<>();
-    List<String> elsewhere = new ArrayList<>(use.reached(instant, zone));
-    for (Interval crossed : use.crossed(from, to, zone)) {
-      List<String> where = new ArrayList<>(crossed.contains(at));
-      where.addAll(use.reached(instant, zone));
-      selects.add(Sql.select(columns, all.quoted(), where));
-      elsewhere.add("NOT (" + String.join(" AND ", crossed.contains(at)) + ")");
+    Optional<Interval> reached = use.reached(instant, zone);
+    if (reached.isEmpty()) {
+      return Sql.select(columns, all.quoted(), List.of("FALSE"));
     }
-    selects.add(Sql.select(columns, changed.quoted(), elsewhere));
+    String at = Sql.at(use.events());
+    List<Interval> crossed =
+        use.crossed(from, to, zone).stream()
+            .flatMap(each -> each.intersection(reached.get()).stream())
+            .toList();
+    List<String> selects = new ArrayList<>();
+    crossed.forEach(
+        stretch -> selects.add(Sql.select(columns, all.quoted(), stretch.contains(at))));
+    List<String> elsewhere =
+        reached.get().without(crossed).stream()
+            .map(stretch -> String.join(" AND ", stretch.contains(at)))
+            .toList();
+    if (!elsewhere.isEmpty()) {
+      String either = "(" + String.join(" OR ", elsewhere) + ")";
+      selects.add(Sql.select(columns, changed.quoted(), List.of(either)));
+    }
     return String.join("\n  UNION ALL ", selects);
   }
 
@@ -129,11 +165,13 @@ public final class DeltaCompiler {
   }
 
   /** Of people with events that came, went or crossed an end of a window. */
-  private String movedKeys(EventTable events) {
+  private String movedKeys(EventTable events, boolean readsGone) {
     String key = PersonOfEvent.key(events);
     return different(
         List.of(
-            UpdateCompiler.keys(Frame.KEY, moved("gone", events), List.of()),
+            readsGone
+                ? UpdateCompiler.keys(Frame.KEY, moved("gone", events), List.of())
+                : UpdateCompiler.keys(key, CompiledUpdate.went(events.relation()), List.of()),
             UpdateCompiler.keys(key, moved("plus", events), List.of()),
             UpdateCompiler.keys(key, moved("minus", events), List.of())));
   }
@@ -156,23 +194,33 @@ public final class DeltaCompiler {
         List.of(Frame.KEY + " IS NOT NULL"));
   }
 
-  private String keysOfAnew(EventUse use) {
-    return "SELECT " + Frame.KEY + " FROM " + moved("anew", use.events()).name();
+  /**
+   * A query for the keys of people whose events of a table have to be read; nothing if nobody's.
+   */
+  private Optional<String> anew(EventUse use) {
+    if (hasOthers(use)) {
+      return Optional.of(Touched.KEYS);
+    }
+    return doubtful(use).isEmpty()
+        ? Optional.empty()
+        : Optional.of("SELECT " + Frame.KEY + " FROM " + moved("anew", use.events()).name());
+  }
+
+  private boolean hasOthers(EventUse use) {
+    return families.others().stream().anyMatch(family -> family.events().equals(use.events()));
   }
 
   /**
-   * The keys of people whose events of a table have to be read. They are a table of their own, so
-   * that an engine knows it when there are none.
+   * Queries for the keys of people whom a family is in doubt about, unless everybody touched is
+   * computed anew. They are a table of their own, so that an engine knows it when there are none.
    */
-  private String anew(EventUse use) {
-    if (families.others().stream().anyMatch(family -> family.events().equals(use.events()))) {
-      return Touched.KEYS;
+  private List<String> doubtful(EventUse use) {
+    if (hasOthers(use)) {
+      return List.of();
     }
-    List<String> doubtful =
-        families.incremental().stream()
-            .filter(family -> ((Family) family).events().equals(use.events()))
-            .flatMap(family -> family.doubtful().stream())
-            .toList();
-    return doubtful.isEmpty() ? Touched.KEYS + " WHERE FALSE" : String.join("\n  UNION ", doubtful);
+    return families.incremental().stream()
+        .filter(family -> ((Family) family).events().equals(use.events()))
+        .flatMap(family -> family.doubtful().stream())
+        .toList();
   }
 }

@@ -317,10 +317,15 @@ final class Distinctness extends Family implements Incremental {
         List.of());
   }
 
+  @Override
+  public boolean readsGone(EventTable table, Delta delta) {
+    return table.equals(events()) && !delta.anew().inReach(reach(), Frame.AT).isEmpty();
+  }
+
   /** Of people with an event beyond all windows that is gone, the journal holds what is not so. */
   private String orHasGoneBeyond(Delta delta) {
     List<String> inReach = delta.anew().inReach(reach(), Frame.AT);
-    return inReach.isEmpty()
+    return !readsGone(events(), delta)
         ? ""
         : " OR %1$s IN (SELECT %1$s FROM %2$s WHERE NOT (%3$s))"
             .formatted(Frame.KEY, delta.gone().apply(events()), String.join(" AND ", inReach));
@@ -349,12 +354,14 @@ final class Distinctness extends Family implements Incremental {
     String isDoubtful = Frame.KEY + " IN (" + doubtfulKeys() + ")";
     return List.of(
         new Step(anew.step(values()), perValue(anew, isDoubtful)),
-        perPerson(anew, anew.step(values())),
         new Step(
             name(),
             Sql.select(columns, followedName(), List.of("NOT " + DOUBTFUL))
                 + "\nUNION ALL "
-                + Sql.select(columns, anew.step(name()), List.of())));
+                + Sql.select(
+                    columns,
+                    "(" + perPerson(anew, anew.step(values())).sql() + ") AS a",
+                    List.of())));
   }
 
   @Override

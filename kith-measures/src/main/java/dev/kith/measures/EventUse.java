@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a profile makes of one table's events: over which windows, and with which columns. */
@@ -104,8 +105,8 @@ final class EventUse {
     return Interval.merged(crossed);
   }
 
-  /** Conditions that hold for every event that is in a window at the instant. */
-  List<String> reached(Instant instant, ZoneId zone) {
+  /** When events happened that are in a window at the instant; nothing if all are empty. */
+  Optional<Interval> reached(Instant instant, ZoneId zone) {
     Instant first = instant;
     Instant end = instant;
     boolean unbounded = false;
@@ -121,8 +122,6 @@ final class EventUse {
         unbounded = true;
       }
     }
-    String at = Sql.at(events);
-    String before = at + " < " + Dialect.instant(end);
-    return unbounded ? List.of(before) : List.of(at + " >= " + Dialect.instant(first), before);
+    return Interval.between(unbounded ? Instant.MIN : first, end);
   }
 }

@@ -13,6 +13,11 @@ sealed interface Incremental permits Accumulation, Distinctness, Tally {
   /** What is found out from the state and from what came and went. */
   List<Step> followed(Delta delta);
 
+  /** Whether this reads the keys and times of a table's rows that are no longer there. */
+  default boolean readsGone(EventTable events, Delta delta) {
+    return false;
+  }
+
   /** A query for the keys of doubtful people; none if nobody can be. */
   List<String> doubtful();
 

@@ -39,15 +39,41 @@ public record Interval(Instant from, Instant to) {
     return List.copyOf(merged);
   }
 
-  /** How much of another one lies in it. */
-  public Duration overlap(Interval other) {
+  /** What lies in it and in another one. */
+  Optional<Interval> intersection(Interval other) {
     Instant begin = from.isAfter(other.from) ? from : other.from;
     Instant end = to.isBefore(other.to) ? to : other.to;
-    return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
+    return begin.isBefore(end) ? Optional.of(new Interval(begin, end)) : Optional.empty();
   }
 
-  /** That an instant lies in it. */
+  /**
+   * What is left of it, in order.
+   *
+   * @param parts of it, in order, that do not overlap
+   */
+  List<Interval> without(List<Interval> parts) {
+    List<Interval> rest = new ArrayList<>();
+    Instant begin = from;
+    for (Interval part : parts) {
+      between(begin, part.from).ifPresent(rest::add);
+      begin = part.to;
+    }
+    between(begin, to).ifPresent(rest::add);
+    return rest;
+  }
+
+  /** How much of another one lies in it. */
+  public Duration overlap(Interval other) {
+    return intersection(other)
+        .map(both -> Duration.between(both.from, both.to))
+        .orElse(Duration.ZERO);
+  }
+
+  /** That an instant lies in it; what begins at {@link Instant#MIN} has no beginning. */
   List<String> contains(String at) {
-    return List.of(at + " >= " + Dialect.instant(from), at + " < " + Dialect.instant(to));
+    String before = at + " < " + Dialect.instant(to);
+    return from.equals(Instant.MIN)
+        ? List.of(before)
+        : List.of(at + " >= " + Dialect.instant(from), before);
   }
 }

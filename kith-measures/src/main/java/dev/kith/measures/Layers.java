@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Columns made from other columns, in layers around the query: each exposes to its expressions the
@@ -66,6 +67,10 @@ final class Layers {
    * @param exists for pairs: whether the person exists, shown as a column and wiping the others
    */
   String query(List<String> base, String from, String asOf, Optional<String> exists) {
+    List<Layer> layers = layers();
+    if (layers.isEmpty() && exists.isEmpty()) {
+      return Sql.select(output(base, false), from, List.of());
+    }
     List<Integer> available = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -77,11 +82,12 @@ final class Layers {
     selected.add(asOf + " AS kith_instant");
     exists.ifPresent(flag -> selected.add(flag + " AS kith_exists"));
     String sql = Sql.select(selected, from, List.of());
-    for (Layer layer : layers()) {
+    for (Layer layer : layers) {
       sql = around(sql, layer, available, exists.isPresent());
       available.addAll(layer.members());
     }
-    return Sql.select(output(exists.isPresent()), "(" + sql + ") AS q", List.of());
+    List<String> inside = IntStream.range(0, columns.size()).mapToObj(Layers::name).toList();
+    return Sql.select(output(inside, exists.isPresent()), "(" + sql + ") AS q", List.of());
   }
 
   private List<Layer> layers() {
@@ -140,12 +146,16 @@ final class Layers {
     return Sql.select(outer, "(" + renamed + ") AS q", List.of());
   }
 
-  private List<String> output(boolean pairs) {
+  /**
+   * @param values of the columns, in order
+   */
+  private List<String> output(List<String> values, boolean pairs) {
     List<String> output = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       boolean isKey = columns.get(i).origin() instanceof ColumnOrigin.Key;
-      String value = pairs && !isKey ? "CASE WHEN kith_exists THEN " + name(i) + " END" : name(i);
-      output.add(value + " AS " + Dialect.quoted(columns.get(i).name()));
+      String value = values.get(i);
+      String shown = pairs && !isKey ? "CASE WHEN kith_exists THEN " + value + " END" : value;
+      output.add(shown + " AS " + Dialect.quoted(columns.get(i).name()));
     }
     if (pairs) {
       output.add("kith_instant AS " + Dialect.quoted(AS_OF));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The rows of an input that an update computes people anew from. */
@@ -18,14 +19,14 @@ final class Parts {
   /**
    * A query over {@link CompiledUpdate#all} for each input of a plan.
    *
-   * @param keys a query for the keys of people whose events are read
+   * @param keys a query for the keys of people whose events are read; nothing if nobody's are
    */
   static Map<TableName, String> of(
       ProfilePlan plan,
       List<EventUse> uses,
       Instant to,
       ZoneId zone,
-      Function<EventUse, String> keys) {
+      Function<EventUse, Optional<String>> keys) {
     Map<TableName, String> parts = new LinkedHashMap<>();
     for (TableName input : plan.inputs()) {
       Map<String, String> columns = new LinkedHashMap<>();
@@ -33,9 +34,7 @@ final class Parts {
       for (EventUse use : uses) {
         if (use.events().relation().equals(input)) {
           use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-          List<String> all = new ArrayList<>(use.reached(to, zone));
-          all.add(PersonOfEvent.key(use.events()) + " IN (" + keys.apply(use) + ")");
-          either.add(String.join(" AND ", all));
+          keys.apply(use).ifPresent(theirs -> either.add(isRead(use, to, zone, theirs)));
         }
       }
       if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
@@ -48,8 +47,25 @@ final class Parts {
           Sql.select(
               columns.values().stream().map(Dialect::quoted).toList(),
               CompiledUpdate.all(input).quoted(),
-              either.size() == 1 ? either : List.of("((" + String.join(") OR (", either) + "))")));
+              List.of(any(either))));
     }
     return parts;
+  }
+
+  private static String isRead(EventUse use, Instant to, ZoneId zone, String keys) {
+    List<String> all = new ArrayList<>();
+    use.reached(to, zone)
+        .ifPresentOrElse(
+            reached -> all.addAll(reached.contains(Sql.at(use.events()))), () -> all.add("FALSE"));
+    all.add(PersonOfEvent.key(use.events()) + " IN (" + keys + ")");
+    return String.join(" AND ", all);
+  }
+
+  private static String any(List<String> conditions) {
+    return switch (conditions.size()) {
+      case 0 -> "FALSE";
+      case 1 -> conditions.get(0);
+      default -> "((" + String.join(") OR (", conditions) + "))";
+    };
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,7 +65,7 @@ public final class UpdateCompiler {
             List.of(Touched.isKey(plan.key().quotedName())));
     return new CompiledUpdate(
         List.of(new Step(Touched.RELATION, touched())),
-        Parts.of(plan, uses, to, zone, use -> Touched.KEYS),
+        Parts.of(plan, uses, to, zone, use -> Optional.of(Touched.KEYS)),
         new CompiledQuery(answer.steps(), rows),
         Others.rows(plan, from, to),
         List.of());

@@ -33,7 +33,21 @@ final class Duck implements AutoCloseable {
   }
 
   void zone(ZoneId zone) throws SQLException {
-    execute("SET TimeZone = '" + zone.getId() + "'");
+    execute(inZone(zone));
+  }
+
+  private static String inZone(ZoneId zone) {
+    return "SET TimeZone = '" + zone.getId() + "'";
+  }
+
+  /**
+   * The statements that have it be in a zone.
+   *
+   * @param optimised whether plans are; where a few rows are read, that takes longer than it saves
+   */
+  static List<String> settings(ZoneId zone, boolean optimised) {
+    return List.of(
+        inZone(zone), optimised ? "PRAGMA enable_optimizer" : "PRAGMA disable_optimizer");
   }
 
   void execute(String sql) throws SQLException {
@@ -47,11 +61,6 @@ final class Duck implements AutoCloseable {
   /** One after another; in one call, which is much quicker. */
   void execute(List<String> statements) throws SQLException {
     execute(String.join(";\n", statements));
-  }
-
-  /** Whether plans are optimised; where a few rows are read, that takes longer than it saves. */
-  void optimise(boolean yes) throws SQLException {
-    execute(yes ? "PRAGMA enable_optimizer" : "PRAGMA disable_optimizer");
   }
 
   /**

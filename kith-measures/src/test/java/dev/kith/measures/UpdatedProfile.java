@@ -70,16 +70,15 @@ final class UpdatedProfile {
 
   void check() throws Exception {
     effort.projects++;
-    duck.zone(data.zone);
-    duck.optimise(sequence.optimised());
-    duck.execute(inputs());
+    List<String> statements = new ArrayList<>(Duck.settings(data.zone, sequence.optimised()));
+    statements.addAll(inputs());
+    duck.execute(statements);
     for (int number = 0; number < sequence.releases().size(); number++) {
       effort.releases++;
       Map<Long, Map<String, @Nullable Object>> expected = expected(number);
       if (number == 0) {
         build(number);
       } else {
-        duck.execute("SET VARIABLE release = " + number);
         switch (release(number).beside()) {
           case FULL -> compare(Way.FULL, number, whole(number), expected);
           case TOUCHED -> compare(Way.TOUCHED, number, touched(number), expected);
@@ -157,10 +156,15 @@ final class UpdatedProfile {
         .formatted(input, condition.formatted("getvariable('release')"));
   }
 
+  /** Has what updates find of the inputs be that of a release. */
+  private static String turn(int number) {
+    return "SET VARIABLE release = " + number;
+  }
+
   /** Has everybody's rows of a release be those of the inputs. */
   private List<String> everything(int number) {
     List<String> statements = new ArrayList<>();
-    statements.add("SET VARIABLE release = " + number);
+    statements.add(turn(number));
     plan.inputs().forEach(input -> statements.add(Duck.table(input.quoted(), rows(input, THERE))));
     return statements;
   }
@@ -202,7 +206,8 @@ final class UpdatedProfile {
   private List<Map<String, @Nullable Object>> touched(int number) throws Exception {
     CompiledUpdate update =
         UpdateCompiler.compile(plan, release(number - 1).at(), release(number).at(), data.zone);
-    List<String> statements = steps(update);
+    List<String> statements = new ArrayList<>(List.of(turn(number)));
+    statements.addAll(steps(update));
     duck.execute(statements);
     if (number % 4 == 1) {
       effort.rows += RandomCase.PEOPLE;
@@ -218,7 +223,8 @@ final class UpdatedProfile {
     }
     CompiledUpdate update =
         DeltaCompiler.compile(plan, release(number - 1).at(), release(number).at(), data.zone);
-    List<String> statements = steps(update);
+    List<String> statements = new ArrayList<>(List.of(turn(number)));
+    statements.addAll(steps(update));
     statements.add(Duck.table(rows(number), everybody(update, number)));
     for (StateChange change : update.state()) {
       statements.addAll(followed(change));
@@ -259,15 +265,13 @@ final class UpdatedProfile {
 
   static List<String> followed(StateChange change) {
     String state = CompiledUpdate.state(change.step()).quoted();
-    String insert = "INSERT INTO " + state + " BY NAME ";
-    if (change.replaced().isEmpty()) {
-      return List.of(insert + change.rows());
-    }
-    // The rows to add may be told by those that they replace.
-    return List.of(
-        Duck.table("kith_added", change.rows()),
-        "DELETE FROM " + state + " WHERE kith_key IN (" + change.replaced().get() + ")",
-        insert + "SELECT * FROM kith_added");
+    List<String> statements = new ArrayList<>();
+    change
+        .replaced()
+        .ifPresent(
+            keys -> statements.add("DELETE FROM " + state + " WHERE kith_key IN (" + keys + ")"));
+    statements.add("INSERT INTO " + state + " BY NAME " + change.rows());
+    return statements;
   }
 
   static List<String> condensed(StateChange change) {
