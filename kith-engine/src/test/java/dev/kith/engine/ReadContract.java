@@ -201,6 +201,19 @@ public abstract class ReadContract extends EngineContract {
   }
 
   @Test
+  void unorderedExportsHaveTheSameRows() {
+    Path file = project.resolve("unordered.parquet");
+    String sql = "SELECT range AS i FROM range(300000) ORDER BY range DESC";
+    assertThat(session.exportUnordered("SELECT 1 AS i", file, ExportFormat.PARQUET)).isEqualTo(1);
+
+    assertThat(session.exportUnordered(sql, file, ExportFormat.PARQUET)).isEqualTo(300_000);
+
+    session.bindFiles("files", List.of(file));
+    assertThat(lines("SELECT count(DISTINCT i), min(i), max(i) FROM files"))
+        .containsExactly("300000|0|299999");
+  }
+
+  @Test
   void exportsAreFilesForOthers() throws IOException {
     String sql =
         "SELECT 1 AS a, 'x,\"y\"' AS b, NULL AS c UNION ALL SELECT 2, '이', DATE '2024-01-01' ORDER BY a";

@@ -4,7 +4,8 @@ package dev.kith.lake;
  * When files of a table are worth rewriting.
  *
  * @param targetBytes the size of a file that is worth having; files below three quarters are small
- * @param smallFiles how many small files of one partition are too many
+ * @param smallFiles how many small files of one partition are too many, not counting a file that is
+ *     larger than all smaller ones together
  * @param deletedShare from which share of deleted rows a file is rewritten, 0 to 1
  */
 public record CompactionPolicy(long targetBytes, int smallFiles, double deletedShare) {

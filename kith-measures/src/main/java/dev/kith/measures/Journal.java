@@ -29,7 +29,7 @@ record Journal(String step) {
   /**
    * Of rows that are written at once.
    *
-   * @param isNear the condition of those that are not distant; neither TRUE nor NULL for others
+   * @param isNear the condition of those that are not distant; FALSE or NULL for others
    */
   static String atOnce(String isNear) {
     return "CASE WHEN %s THEN %s ELSE %s END AS %s".formatted(isNear, WHOLE, DISTANT, PART);

@@ -101,6 +101,8 @@ final class SingleFrame implements Frame {
   /**
    * That a time is not before all windows that begin at some time, not even where clocks are set
    * back and a window begins earlier at a later instant. Empty if there is no such window.
+   *
+   * @param reach of windows that look back
    */
   Optional<String> isNear(Reach reach, String at) {
     return farthest(reach.spans(), true)
