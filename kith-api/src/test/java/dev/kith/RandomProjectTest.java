@@ -119,29 +119,47 @@ class RandomProjectTest {
     }
 
     private void check(RandomProject project, Path folder) throws IOException {
-      for (Map.Entry<String, String> definition : project.definitions().entrySet()) {
+      List<Map<String, @Nullable Object>> before = List.of();
+      for (int release = 0; release < project.releases(); ) {
+        define(project, release, folder);
+        try (Kith kith = Kith.open(folder)) {
+          do {
+            before = check(project, release, kith, folder, before);
+            release++;
+          } while (release < project.releases() && !project.isChanged(release));
+        }
+      }
+    }
+
+    private static void define(RandomProject project, int release, Path folder) throws IOException {
+      for (Map.Entry<String, String> definition : project.definitions(release).entrySet()) {
         Shop.file(folder, definition.getKey(), definition.getValue());
       }
-      List<Map<String, @Nullable Object>> before = List.of();
-      try (Kith kith = Kith.open(folder)) {
-        for (int release = 0; release < project.releases(); release++) {
-          bring(folder, project.files(release));
-          Strategy way = Strategy.valueOf(project.way(release));
-          ways.merge(way, 1, Integer::sum);
-          releases++;
-          Moment asOf = moment(project.asOf(release), kith.zone());
-          RunResult result = kith.run(RunOptions.DEFAULT.asOf(asOf).by(way));
-          try (Published published = kith.published()) {
-            List<Map<String, @Nullable Object>> rows =
-                rows(published, "* EXCLUDE (as_of) FROM " + RandomProject.PROFILE);
-            project.compare(release, rows);
-            if (result.release().isPresent()) {
-              RandomProject.compareChanges(
-                  before, rows, rows(published, "* FROM " + RandomProject.PROFILE + "_changes"));
-            }
-            before = rows;
-          }
+    }
+
+    /** Returns the profile's rows. */
+    private List<Map<String, @Nullable Object>> check(
+        RandomProject project,
+        int release,
+        Kith kith,
+        Path folder,
+        List<Map<String, @Nullable Object>> before)
+        throws IOException {
+      bring(folder, project.files(release));
+      Strategy way = Strategy.valueOf(project.way(release));
+      ways.merge(way, 1, Integer::sum);
+      releases++;
+      Moment asOf = moment(project.asOf(release), kith.zone());
+      RunResult result = kith.run(RunOptions.DEFAULT.asOf(asOf).by(way));
+      try (Published published = kith.published()) {
+        List<Map<String, @Nullable Object>> rows =
+            rows(published, "* EXCLUDE (as_of) FROM " + RandomProject.PROFILE);
+        project.compare(release, rows);
+        if (result.release().isPresent() && !project.isChanged(release)) {
+          RandomProject.compareChanges(
+              before, rows, rows(published, "* FROM " + RandomProject.PROFILE + "_changes"));
         }
+        return rows;
       }
     }
 

@@ -33,6 +33,7 @@ class ChangedProfileTest {
 
   private static ProjectFolder built;
   private ProjectFolder project = new ProjectFolder(Path.of("."));
+  private int copies;
 
   @BeforeAll
   static void build() throws IOException {
@@ -177,23 +178,80 @@ class ChangedProfileTest {
   @Test
   void stateIsCarriedOverWhereNoResultOfEventsIsAnother() throws IOException {
     project.replace(PROFILE, "measures:", "metrics: {twice: orders * 2}\nmeasures:");
-    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-22");
-    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-23");
+    keepState();
 
     project.replace(PROFILE, "orders * 2", "orders * 3");
+    assertKeepsState(3, "twice");
     project.kith().succeed("run", "--as-of", "2020-02-23");
     project.replace(PROFILE, "orders * 3", "orders * 4");
 
-    assertThat(stage("--strategy", "delta", "--as-of", "2020-02-24").path("then").asText())
-        .isEqualTo("delta");
-    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-24");
-    assertThat(Published.withoutOrigins(project.path()))
-        .isEqualTo(fromNothing("--as-of", "2020-02-24"));
+    assertFollowsTo("2020-02-24");
+  }
+
+  @Test
+  void aNewMeasureLeavesTheStateOfOtherTables() throws IOException {
+    keepState();
+
+    project.replace(PROFILE, ORDERS, ORDERS + ", most: max(amount)");
+    assertKeepsState(8, "most_30d", "most");
+    project.kith().succeed("run", "--as-of", "2020-02-23");
+    assertFollowsTo("2020-02-24");
 
     project.replace(PROFILE, "spend: sum(amount)", "spend: sum(3 * amount)");
-    project.kith().succeed("run", "--as-of", "2020-02-24");
+    ShopProject.moreVisits(project);
+    assertFollowsTo("2020-03-22");
+  }
 
-    assertThat(method("--strategy", "delta", "--as-of", "2020-02-25")).isEqualTo("whole");
+  @Test
+  void aNewMeasureFollowsFromStateThatHasWhatItNeeds() throws IOException {
+    project.replace(PROFILE, "{pages: count(*)}", "{usual: mode(page)}");
+    keepState();
+
+    project
+        .replace(PROFILE, "{usual: mode(page)}", "{usual: mode(page), often: 'top(page, 2)'}")
+        .replace(PROFILE, ORDERS, ORDERS + ", mean: avg(amount)");
+    assertKeepsState(3, "mean_30d", "mean", "often");
+    project.kith().succeed("run", "--as-of", "2020-02-23");
+
+    assertThat(step().rowsRead()).isEqualTo(3);
+    assertThat(Published.withoutOrigins(project.path()))
+        .isEqualTo(fromNothing("--as-of", "2020-02-23"));
+    assertFollowsTo("2020-02-24");
+  }
+
+  @Test
+  void anEnvironmentLeavesTheStateOfProduction() throws IOException {
+    keepState();
+    project.replace(PROFILE, ORDERS, ORDERS + ", most: max(amount)");
+
+    project.kith().succeed("run", "--env", "dev", "--as-of", "2020-02-23");
+
+    project.replace(PROFILE, ", most: max(amount)", "");
+    assertThat(method("--strategy", "delta", "--as-of", "2020-02-24")).isEqualTo("delta");
+  }
+
+  private void keepState() {
+    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-22");
+    project.kith().succeed("run", "--strategy", "delta", "--as-of", "2020-02-23");
+  }
+
+  private void assertKeepsState(int rows, String... columns) throws IOException {
+    JsonNode stage = stage("--as-of", "2020-02-23");
+    assertThat(stage.path("method").asText()).as(stage.toString()).isEqualTo("columns");
+    assertThat(stage.path("computed")).extracting(JsonNode::asText).containsExactly(columns);
+    assertThat(stage.path("keeps_state").asBoolean()).isTrue();
+    assertThat(stage.path("rows_to_read").asInt()).isEqualTo(rows);
+  }
+
+  /** From state, whether or not the definition has changed. */
+  private void assertFollowsTo(String day) throws IOException {
+    String[] options = {"--strategy", "delta", "--as-of", day};
+    JsonNode stage = stage(options);
+    assertThat(stage.path("then").asText(stage.path("method").asText())).isEqualTo("delta");
+    List<String> run = new ArrayList<>(List.of("run"));
+    run.addAll(List.of(options));
+    project.kith().succeed(run.toArray(String[]::new));
+    assertThat(Published.withoutOrigins(project.path())).isEqualTo(fromNothing("--as-of", day));
   }
 
   /**
@@ -239,7 +297,7 @@ class ChangedProfileTest {
   }
 
   private Map<String, List<String>> fromNothing(String... options) throws IOException {
-    ProjectFolder fresh = project.copyTo(temporary.resolve("fresh"));
+    ProjectFolder fresh = project.copyTo(temporary.resolve("fresh-" + ++copies));
     new ProjectFolder(fresh.path().resolve(".kith")).deleteAll();
     List<String> run = new ArrayList<>(List.of("run"));
     run.addAll(List.of(options));

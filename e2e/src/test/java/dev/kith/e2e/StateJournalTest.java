@@ -53,7 +53,7 @@ class StateJournalTest {
         Warehouse.openExisting(RunRecords.location(project), Clock.systemUTC()).orElseThrow()) {
       PhysicalTable counts =
           warehouse.tables().stream()
-              .filter(table -> table.name().matches("customer_.*_counts_.*"))
+              .filter(table -> table.name().matches("customer--kith_counts_.*"))
               .findFirst()
               .orElseThrow();
       return warehouse.table(counts).head().orElseThrow();

@@ -188,17 +188,18 @@ final class Cleaner {
     return needed;
   }
 
-  /** Whether it belongs to a table that stays, and was made by that one's definition of now. */
+  /** Whether it is beside other tables, and was made with rows of one that stays. */
   private boolean isBeside(PhysicalTable name, Set<PhysicalTable> stay) {
-    Optional<String> made = definition(name);
-    return name.owner().filter(stay::contains).isPresent()
-        && made.isPresent()
-        && made.equals(name.owner().flatMap(this::definition));
+    return name.isBeside()
+        && made(name)
+            .filter(
+                made -> stay.stream().flatMap(t -> made(t).stream()).anyMatch(made::isOfTheSame))
+            .isPresent();
   }
 
-  private Optional<String> definition(PhysicalTable name) {
+  private Optional<Provenance> made(PhysicalTable name) {
     return warehouse.exists(name)
-        ? warehouse.table(name).head().map(head -> head.provenance().definition())
+        ? warehouse.table(name).head().map(head -> head.provenance())
         : Optional.empty();
   }
 

@@ -1,7 +1,5 @@
 package dev.kith.lake;
 
-import java.util.Optional;
-
 /**
  * The name of an Iceberg table that holds rows, such as {@code orders_1f3a9c2e}. Readers never use
  * it: a release maps logical names to it.
@@ -11,15 +9,14 @@ public record PhysicalTable(String name) {
   /** Occurs in no name that is made from a definition's. */
   private static final String BESIDE = "--";
 
-  /** A table that belongs to this one, and goes when it goes. */
+  /** A table of rows that others are made from, not for readers: it goes when those go. */
   public PhysicalTable beside(String purpose) {
     return new PhysicalTable(name + BESIDE + purpose);
   }
 
-  /** The table that this one belongs to, if it belongs to one. */
-  public Optional<PhysicalTable> owner() {
-    int end = name.indexOf(BESIDE);
-    return end < 0 ? Optional.empty() : Optional.of(new PhysicalTable(name.substring(0, end)));
+  /** Whether it is {@link #beside} others. */
+  public boolean isBeside() {
+    return name.contains(BESIDE);
   }
 
   @Override

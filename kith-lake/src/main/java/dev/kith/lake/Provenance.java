@@ -43,4 +43,11 @@ public record Provenance(
       Optional<String> cursor) {
     this(run, definition, inputs, Map.of(), asOf, batch, cursor);
   }
+
+  /** Whether rows were made by the same definition, of the same inputs and for the same instant. */
+  public boolean isOfTheSame(Provenance other) {
+    return definition.equals(other.definition)
+        && inputs.equals(other.inputs)
+        && asOf.equals(other.asOf);
+  }
 }

@@ -291,28 +291,29 @@ class CleanTest {
   }
 
   @Test
-  void whatIsBesideATableStaysForAsLongAsItIsOfItsDefinition() {
+  void whatIsBesideTablesStaysForAsLongAsItIsOfTheRowsOfOne() {
     publish("prod", Duration.ofDays(1), append(1));
-    PhysicalTable kept = beside(orders.name(), "state", "definition-1");
-    beside(orders.name(), "outdated", "definition-0");
-    PhysicalTable unpublished = new PhysicalTable("unpublished");
-    made(unpublished, "definition-1");
-    beside(unpublished, "state", "definition-1");
+    Provenance made = orders.head().orElseThrow().provenance();
+    PhysicalTable usual = new PhysicalTable("usual");
+    PhysicalTable kept = made(usual.beside("state"), made);
+    made(usual.beside("of_another_definition"), of(made, "definition-0", Map.of()));
+    made(usual.beside("of_other_rows"), of(made, made.definition(), Map.of("input", 1L)));
+    Provenance unpublished = of(made, "definition-2", Map.of());
+    made(new PhysicalTable("unpublished"), unpublished);
+    made(usual.beside("of_unpublished"), unpublished);
 
     lake.warehouse.clean(policy(Duration.ofDays(30), 1));
 
     assertThat(lake.warehouse.tables()).containsExactlyInAnyOrder(orders.name(), kept);
   }
 
-  private PhysicalTable beside(PhysicalTable owner, String purpose, String definition) {
-    return made(owner.beside(purpose), definition);
+  private static Provenance of(Provenance made, String definition, Map<String, Long> inputs) {
+    return new Provenance(
+        made.run(), definition, inputs, made.asOf(), Optional.empty(), Optional.empty());
   }
 
-  private PhysicalTable made(PhysicalTable name, String definition) {
+  private PhysicalTable made(PhysicalTable name, Provenance provenance) {
     LakeTable table = lake.warehouse.create(name, TableLayout.of(LakeFixture.SCHEMA));
-    Provenance provenance =
-        new Provenance(
-            "run", definition, Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
     table.commit(provenance).add(lake.ids(table, "run", List.of(1L))).commit();
     return name;
   }

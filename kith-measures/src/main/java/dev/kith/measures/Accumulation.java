@@ -174,6 +174,11 @@ final class Accumulation extends Family implements Incremental {
   }
 
   @Override
+  public List<Step> restored() {
+    return List.of(); // which the kept rows are
+  }
+
+  @Override
   public List<Step> followed(Delta delta) {
     if (doubtful().isEmpty()) {
       return List.of();

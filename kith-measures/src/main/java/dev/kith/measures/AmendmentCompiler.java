@@ -6,7 +6,6 @@ import dev.kith.measures.ProfilePlan.Existence.ByHistory;
 import dev.kith.model.TableName;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -28,51 +27,93 @@ public final class AmendmentCompiler {
   private final ProfilePlan plan;
   private final Set<String> taken;
   private final SingleFrame frame;
-  private final Families families = Families.ofEverybody(Optional.empty());
+  private final Families families;
+  private final Set<String> kept;
 
+  /**
+   * @param families with nothing in them, or with all that the plan asks for
+   */
   private AmendmentCompiler(
-      ProfilePlan plan, Collection<String> taken, Instant instant, ZoneId zone) {
+      ProfilePlan plan,
+      Collection<String> taken,
+      SingleFrame frame,
+      Families families,
+      Set<String> kept) {
     this.plan = plan;
     this.taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     this.taken.addAll(taken);
     this.taken.add(plan.key().name());
-    this.frame = new SingleFrame(instant, zone);
+    this.frame = frame;
+    this.families = families;
+    this.kept = kept;
   }
 
   /**
-   * The rows of everybody.
+   * The rows of everybody. If there is state, the next update can go on from it as well: what is
+   * kept already is read instead of events, and what is not is made, whether or not a column needs
+   * it now.
    *
    * @param taken the columns whose values are taken from {@link CompiledUpdate#BEFORE}, which has
    *     the rows of exactly those people who exist
+   * @param kept the names of each {@link KeptStep} whose rows are there as they are at the instant,
+   *     bound under these names and as {@link CompiledUpdate#state}; if there are none, no step is
+   *     marked to be kept
    * @param instant that these rows are of
    * @param zone the project's, in which windows of days and longer begin
    */
   public static CompiledAmendment compile(
-      ProfilePlan plan, Collection<String> taken, Instant instant, ZoneId zone) {
-    return new AmendmentCompiler(plan, taken, instant, zone).compile();
-  }
-
-  /** The relations of which columns are computed, if the others are taken. */
-  public static Set<TableName> inputs(ProfilePlan plan, Collection<String> taken) {
-    return compile(plan, taken, Instant.EPOCH, ZoneOffset.UTC).inputs();
+      ProfilePlan plan, Collection<String> taken, Set<String> kept, Instant instant, ZoneId zone) {
+    Families families =
+        kept.isEmpty()
+            ? Families.ofEverybody(Optional.empty())
+            : AsOfCompiler.inParts(plan, instant, zone).families();
+    return new AmendmentCompiler(plan, taken, new SingleFrame(instant, zone), families, kept)
+        .compile();
   }
 
   private CompiledAmendment compile() {
     List<OutputColumn> computed = plan.columns().stream().filter(this::isBase).toList();
     BaseColumns base = new BaseColumns(families, computed);
     List<String> expressions = new ArrayList<>();
-    for (OutputColumn column : plan.columns()) {
-      if (isTaken(column)) {
-        expressions.add("b." + column.column().quotedName());
-      } else if (isBase(column)) {
-        expressions.add(base.expression(column));
+    Set<Family> used =
+        families.askedBy(
+            () -> {
+              for (OutputColumn column : plan.columns()) {
+                if (isTaken(column)) {
+                  expressions.add("b." + column.column().quotedName());
+                } else if (isBase(column)) {
+                  expressions.add(base.expression(column));
+                }
+              }
+            });
+    Set<TableName> inputs = new LinkedHashSet<>();
+    List<Step> steps = new ArrayList<>();
+    List<String> joined = new ArrayList<>();
+    for (Family family : families.all()) {
+      if (used.contains(family)) {
+        joined.add(family.name());
+      }
+      if (family instanceof Incremental incremental && isKept(family)) {
+        steps.addAll(used.contains(family) ? incremental.restored() : List.of());
+      } else if (family.follows() || used.contains(family)) {
+        steps.addAll(family.steps(frame));
+        inputs.add(family.events().relation());
       }
     }
-    List<Step> steps = families.steps(frame);
+    if (computed.stream().anyMatch(AmendmentCompiler::isAttribute)) {
+      inputs.add(((ByHistory) plan.existence()).relation());
+    }
     String sql =
         new Layers(plan.columns(), column -> !isTaken(column) && !isBase(column))
-            .query(expressions, from(computed), frame.asOf(), Optional.empty());
-    return new CompiledAmendment(inputs(computed), new CompiledQuery(steps, sql));
+            .query(expressions, from(computed, joined), frame.asOf(), Optional.empty());
+    return new CompiledAmendment(inputs, new CompiledQuery(steps, sql));
+  }
+
+  private boolean isKept(Family family) {
+    return family.follows()
+        && family.steps(frame).stream()
+            .filter(step -> step.state().isPresent())
+            .allMatch(step -> kept.contains(step.name()));
   }
 
   private boolean isTaken(OutputColumn column) {
@@ -83,7 +124,7 @@ public final class AmendmentCompiler {
     return !isTaken(column) && !(column.origin() instanceof OfColumns);
   }
 
-  private String from(List<OutputColumn> computed) {
+  private String from(List<OutputColumn> computed, List<String> joined) {
     List<String> before = new ArrayList<>();
     before.add(plan.key().quotedName() + " AS " + Frame.KEY);
     plan.columns().stream()
@@ -95,21 +136,7 @@ public final class AmendmentCompiler {
       String valid = SingleSpine.valid(shown, (ByHistory) plan.existence(), frame);
       from += "\n  LEFT JOIN (" + valid + ") AS p USING (" + Frame.KEY + ")";
     }
-    return from + SingleSpine.joins("LEFT", families.names());
-  }
-
-  private Set<TableName> inputs(List<OutputColumn> computed) {
-    Set<TableName> inputs = new LinkedHashSet<>();
-    for (OutputColumn column : computed) {
-      if (column.origin() instanceof ColumnOrigin.Measured measured) {
-        inputs.add(measured.events().relation());
-      } else if (column.origin() instanceof ColumnOrigin.Transactions transactions) {
-        inputs.add(transactions.events().relation());
-      } else if (isAttribute(column)) {
-        inputs.add(((ByHistory) plan.existence()).relation());
-      }
-    }
-    return inputs;
+    return from + SingleSpine.joins("LEFT", joined);
   }
 
   private static boolean isAttribute(OutputColumn column) {

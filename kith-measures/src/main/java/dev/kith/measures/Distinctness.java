@@ -140,6 +140,11 @@ final class Distinctness extends Family implements Incremental {
   }
 
   @Override
+  public List<Step> restored() {
+    return List.of(); // which the kept rows are
+  }
+
+  @Override
   public List<Step> followed(Delta delta) {
     List<Step> steps =
         new ArrayList<>(dictionary().extended(differentValues(delta.plus(), expression)));

@@ -6,10 +6,12 @@ import dev.kith.model.definition.Window.Direction;
 import dev.kith.model.type.Column;
 import dev.kith.model.type.DataType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The families of a query: each is made when first asked for, and shared from then on. */
@@ -18,6 +20,7 @@ final class Families {
   private final Map<List<Object>, Family> families = new LinkedHashMap<>();
   private final Optional<Keeping> keeping;
   private final Optional<PairsFrame> pairs;
+  private final Set<Family> asked = new HashSet<>();
 
   private Families(Optional<Keeping> keeping, Optional<PairsFrame> pairs) {
     this.keeping = keeping;
@@ -137,7 +140,20 @@ final class Families {
   }
 
   private Family family(List<Object> key, Function<String, Family> make) {
-    return families.computeIfAbsent(key, k -> make.apply("kith_" + (families.size() + 1)));
+    Family family = families.computeIfAbsent(key, k -> make.apply("kith_" + (families.size() + 1)));
+    asked.add(family);
+    return family;
+  }
+
+  /** Those of which something is asked for meanwhile. */
+  Set<Family> askedBy(Runnable asking) {
+    asked.clear();
+    asking.run();
+    return Set.copyOf(asked);
+  }
+
+  List<Family> all() {
+    return List.copyOf(families.values());
   }
 
   /** Those whose results follow, in order. */

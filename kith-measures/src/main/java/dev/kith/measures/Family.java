@@ -106,6 +106,16 @@ abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremit
         : List.of();
   }
 
+  /**
+   * Of what results and windows rows are that are kept. It tells apart what SQL at one instant may
+   * not: windows of 1d and of 24h.
+   */
+  List<String> kept() {
+    List<String> kept = new ArrayList<>(results.keySet());
+    reach.spans().forEach(span -> kept.add(span.text()));
+    return kept;
+  }
+
   final String scan(Frame frame, String... conditions) {
     return frame.scan(events, reach, columns, conditions(conditions));
   }

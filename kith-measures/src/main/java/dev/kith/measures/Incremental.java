@@ -10,6 +10,12 @@ import java.util.List;
  */
 sealed interface Incremental permits Accumulation, Distinctness, Tally {
 
+  /**
+   * The steps after which the family's results are there, of the instant that its state is of. What
+   * was kept is bound as state, and under the names of its steps.
+   */
+  List<Step> restored();
+
   /** What is found out from the state and from what came and went. */
   List<Step> followed(Delta delta);
 

@@ -119,6 +119,12 @@ final class Tally extends Family implements Incremental {
     return steps;
   }
 
+  /** Counts, of which all results are made. */
+  @Override
+  List<String> kept() {
+    return counts.keySet().stream().map(Window::text).toList();
+  }
+
   private String codes() {
     return name() + "_values";
   }
@@ -197,6 +203,12 @@ final class Tally extends Family implements Incremental {
         selected,
         "(" + tally(frame) + ") AS t JOIN " + codes() + " AS c ON c.kith_number = t.kith_code",
         List.of());
+  }
+
+  @Override
+  public List<Step> restored() {
+    String counts = "(" + occurring(journal().all(countColumns())) + ")";
+    return List.of(knownCodes(), results(keeping.orElseThrow().frame(), encodedCounts(counts)));
   }
 
   @Override

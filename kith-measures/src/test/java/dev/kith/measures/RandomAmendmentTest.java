@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ class RandomAmendmentTest {
       duck.execute("DROP TABLE " + input.quoted());
     }
     CompiledAmendment amended =
-        AmendmentCompiler.compile(wanted, unchanged(plan, wanted), data.t, data.zone);
+        AmendmentCompiler.compile(wanted, unchanged(plan, wanted), Set.of(), data.t, data.zone);
     for (TableName input : amended.inputs()) {
       bind(duck, data, input);
     }

@@ -100,9 +100,10 @@ final class RandomProfile {
         .specs()
         .forEach(
             (name, spec) -> {
-              switch (random.nextInt(5)) {
+              switch (random.nextInt(6)) {
                 case 0 -> {}
                 case 1 -> edited.put(name, Spec.random(random, spec.function()));
+                case 2 -> edited.put(name, spec.akin(random));
                 default -> edited.put(name, spec);
               }
             });

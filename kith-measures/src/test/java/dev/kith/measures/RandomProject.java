@@ -66,7 +66,9 @@ public final class RandomProject {
                         release.edits(),
                         release.beside()))
             .toList();
-    return new RandomProject(new ReleaseSequence(data, profile, random.nextInt(3) == 0, true, fit));
+    boolean ofInstant = random.nextInt(3) == 0;
+    return new RandomProject(
+        new ReleaseSequence(data, profile, Optional.empty(), ofInstant, true, fit).changed(random));
   }
 
   public int releases() {
@@ -95,8 +97,13 @@ public final class RandomProject {
     return shrinking.shrunken(sequence, fault);
   }
 
-  /** The definitions, by the paths of their files. */
-  public Map<String, String> definitions() {
+  /** Whether a release is the first by another definition of the profile. */
+  public boolean isChanged(int release) {
+    return release > 0 && sequence.profile(release) != sequence.profile(release - 1);
+  }
+
+  /** The definitions of a release, by the paths of their files. */
+  public Map<String, String> definitions(int release) {
     Map<String, String> definitions = new TreeMap<>();
     definitions.put(
         "kith.yaml",
@@ -122,7 +129,7 @@ public final class RandomProject {
       definitions.put(
           "tables/people.sql", "SELECT person, country, valid_from, valid_to FROM versions\n");
     }
-    definitions.put("profiles/" + PROFILE + ".yaml", profile());
+    definitions.put("profiles/" + PROFILE + ".yaml", text(sequence.profile(release)));
     return definitions;
   }
 
@@ -142,7 +149,7 @@ public final class RandomProject {
         .formatted(table, data.hasId ? "id: number\n" : "", table, columns);
   }
 
-  private String profile() {
+  private String text(RandomProfile profile) {
     StringBuilder text = new StringBuilder("profile: " + PROFILE + "\nkey: person\n");
     if (data.byHistory) {
       text.append("from: people\nattributes: [country]\n");
@@ -152,21 +159,21 @@ public final class RandomProject {
               ? "from: {keys_of: [events, visits]}\n"
               : "from: {keys_of: [events]}\n");
     }
-    if (sequence.profile().latest() > 0) {
+    if (profile.latest() > 0) {
       text.append(
           "transactions: {from: events, latest: %d, columns: [name, quantity]}\n"
-              .formatted(sequence.profile().latest()));
+              .formatted(profile.latest()));
     }
     text.append("measures:\n");
-    List<RandomBlock> blocks = sequence.profile().blocks();
+    List<RandomBlock> blocks = profile.blocks();
     for (int i = 0; i < blocks.size(); i++) {
-      text.append(block(blocks.get(i), i == 0 && sequence.profile().derived()));
+      text.append(block(blocks.get(i), i == 0 && profile.derived()));
     }
-    if (sequence.profile().derived() || sequence.ofInstant()) {
+    if (profile.derived() || sequence.ofInstant()) {
       text.append("metrics:\n");
     }
-    if (sequence.profile().derived()) {
-      text.append("  total: ").append(sequence.profile().total()).append('\n');
+    if (profile.derived()) {
+      text.append("  total: ").append(profile.total()).append('\n');
     }
     if (sequence.ofInstant()) {
       text.append("  since: ").append(RandomProfile.SINCE).append('\n');
@@ -302,7 +309,9 @@ public final class RandomProject {
           throw new AssertionError("no row of %s in release %s".formatted(person, release));
         }
         Map<String, @Nullable Object> values =
-            sequence.profile().expected(events, of.versions(), person, of.at(), new Coverage());
+            sequence
+                .profile(release)
+                .expected(events, of.versions(), person, of.at(), new Coverage());
         compare(release, person, values, row);
       }
     }

@@ -5,6 +5,7 @@ import dev.kith.measures.RandomHistory.Release;
 import dev.kith.sql.SqlAnalyzer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A profile and releases that follow one another, with the rows that it is made of in each.
  *
+ * @param change of the profile's definition, before one of the releases
  * @param ofInstant whether it has a column that is another one at every instant
  * @param optimised whether the engine optimises its plans
  */
 record ReleaseSequence(
     RandomCase data,
     RandomProfile profile,
+    Optional<Change> change,
     boolean ofInstant,
     boolean optimised,
     List<Release> releases) {
+
+  /**
+   * That a profile's definition was another one.
+   *
+   * @param release the number of the first with the definition of now, from 1
+   */
+  record Change(RandomProfile before, int release) {}
 
   /**
    * Few, so that there is time for more projects: over all of them every aggregate has its share.
@@ -35,16 +45,36 @@ record ReleaseSequence(
     RandomCase data = new RandomCase(random, new RandomCase.Shape(1, 2, true));
     RandomProfile profile = new RandomProfile(random, data, data.pick(MEASURES));
     List<Release> releases = new RandomHistory(random, data).releases();
-    return new ReleaseSequence(
-        data, profile, random.nextInt(3) == 0, random.nextInt(8) == 0, releases);
+    boolean ofInstant = random.nextInt(3) == 0;
+    boolean optimised = random.nextInt(8) == 0;
+    return new ReleaseSequence(data, profile, Optional.empty(), ofInstant, optimised, releases)
+        .changed(random);
+  }
+
+  /** One in four with a change of the definition. */
+  ReleaseSequence changed(Random random) {
+    if (random.nextInt(4) > 0 || releases.size() < 2) {
+      return this;
+    }
+    Change made = new Change(profile, 1 + random.nextInt(releases.size() - 1));
+    return of(profile.edited(random), Optional.of(made));
   }
 
   private ReleaseSequence of(List<Release> others) {
-    return new ReleaseSequence(data, profile, ofInstant, optimised, others);
+    return new ReleaseSequence(data, profile, change, ofInstant, optimised, others);
   }
 
-  ProfilePlan plan(SqlAnalyzer analyzer) {
-    return ofInstant ? profile.plan(analyzer) : profile.planOfEvents(analyzer);
+  private ReleaseSequence of(RandomProfile other, Optional<Change> itsChange) {
+    return new ReleaseSequence(data, other, itsChange, ofInstant, optimised, releases);
+  }
+
+  /** The profile as its definition is in a release. */
+  RandomProfile profile(int release) {
+    return change.filter(c -> release < c.release()).map(Change::before).orElse(profile);
+  }
+
+  ProfilePlan plan(RandomProfile one, SqlAnalyzer analyzer) {
+    return ofInstant ? one.plan(analyzer) : one.planOfEvents(analyzer);
   }
 
   /** The same with one release less, the last of them first. */
@@ -61,11 +91,17 @@ record ReleaseSequence(
   List<ReleaseSequence> smallerProfiles() {
     List<ReleaseSequence> smaller = new ArrayList<>();
     if (ofInstant) {
-      smaller.add(new ReleaseSequence(data, profile, false, optimised, releases));
+      smaller.add(new ReleaseSequence(data, profile, change, false, optimised, releases));
     }
-    profile.smaller().stream()
-        .map(less -> new ReleaseSequence(data, less, ofInstant, optimised, releases))
-        .forEach(smaller::add);
+    if (change.isPresent()) {
+      RandomProfile before = change.get().before();
+      smaller.add(of(profile, Optional.empty()));
+      smaller.add(of(before, Optional.empty()));
+      before.smaller().stream()
+          .map(less -> of(profile, Optional.of(new Change(less, change.get().release()))))
+          .forEach(smaller::add);
+    }
+    profile.smaller().stream().map(less -> of(less, change)).forEach(smaller::add);
     return smaller;
   }
 
@@ -94,10 +130,11 @@ record ReleaseSequence(
 
   @Override
   public String toString() {
-    return "%s%n%s, of instant %s, optimised %s%n%s"
+    return "%s%n%s, %s, of instant %s, optimised %s%n%s"
         .formatted(
             data.schema(),
             profile,
+            change,
             ofInstant,
             optimised,
             releases.stream().map(ReleaseSequence::text).collect(Collectors.joining("\n")));

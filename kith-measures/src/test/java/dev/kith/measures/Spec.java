@@ -76,6 +76,22 @@ record Spec(
         Duration.ofMinutes(new int[] {1, 30, 60, 60 * 24}[random.nextInt(4)]));
   }
 
+  /** Another function of the same values, where there are some that make much of the same rows. */
+  Spec akin(Random random) {
+    return switch (function) {
+      case MODE, TOP, HISTOGRAM ->
+          of(random, AggregateFunction.MODE, AggregateFunction.TOP, AggregateFunction.HISTOGRAM);
+      case SUM, AVERAGE -> of(random, AggregateFunction.SUM, AggregateFunction.AVERAGE);
+      case MINIMUM, MAXIMUM -> of(random, AggregateFunction.COUNT, function);
+      default -> this;
+    };
+  }
+
+  private Spec of(Random random, AggregateFunction... functions) {
+    AggregateFunction other = functions[random.nextInt(functions.length)];
+    return new Spec(other, value, filter, limit, fraction, gap);
+  }
+
   /** The same about the events' times, where a result that is an instant can be compared. */
   Spec ofTimes() {
     return switch (function) {

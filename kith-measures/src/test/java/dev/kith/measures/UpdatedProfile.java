@@ -7,10 +7,12 @@ import dev.kith.model.TableName;
 import dev.kith.sql.SqlAnalyzer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +36,18 @@ final class UpdatedProfile {
     long releases;
     long rows;
     long touched;
+    long amended;
+    long kept;
+    long keptWhole;
 
     void add(Effort other) {
       projects += other.projects;
       releases += other.releases;
       rows += other.rows;
       touched += other.touched;
+      amended += other.amended;
+      kept += other.kept;
+      keptWhole += other.keptWhole;
     }
   }
 
@@ -49,7 +57,9 @@ final class UpdatedProfile {
   private final Duck duck;
   private final ReleaseSequence sequence;
   private final RandomCase data;
-  private final ProfilePlan plan;
+  private final ProfilePlan lastPlan;
+  private ProfilePlan plan;
+  private boolean hasState;
   private final Coverage coverage;
   private final Effort effort;
 
@@ -63,7 +73,9 @@ final class UpdatedProfile {
     this.duck = duck;
     this.sequence = sequence;
     this.data = sequence.data();
-    this.plan = sequence.plan(analyzer);
+    this.lastPlan = sequence.plan(sequence.profile(), analyzer);
+    this.plan =
+        sequence.change().isPresent() ? sequence.plan(sequence.profile(0), analyzer) : lastPlan;
     this.coverage = coverage;
     this.effort = effort;
   }
@@ -75,7 +87,11 @@ final class UpdatedProfile {
     duck.execute(statements);
     for (int number = 0; number < sequence.releases().size(); number++) {
       effort.releases++;
+      if (number > 0 && sequence.profile(number) != sequence.profile(number - 1)) {
+        amend(number - 1);
+      }
       Map<Long, Map<String, @Nullable Object>> expected = expected(number);
+      Way way = follows(number) ? Way.DELTA : Way.FULL;
       if (number == 0) {
         build(number);
       } else {
@@ -86,7 +102,6 @@ final class UpdatedProfile {
         }
         update(number);
       }
-      Way way = follows(number) ? Way.DELTA : Way.FULL;
       Map<Long, Map<String, @Nullable Object>> after =
           compare(way, number, duck.rows("FROM " + rows(number), plan.schema()), expected);
       if (number > 0) {
@@ -104,7 +119,7 @@ final class UpdatedProfile {
 
   /** State follows forwards only. */
   private boolean follows(int number) {
-    return number > 0 && !release(number).at().isBefore(release(number - 1).at());
+    return number > 0 && hasState && !release(number).at().isBefore(release(number - 1).at());
   }
 
   /** All rows that there ever are, each once, and what updates find of them in each release. */
@@ -124,7 +139,9 @@ final class UpdatedProfile {
             .map(life -> life.values(life.row().row()))
             .toList();
     statements.addAll(log("people", RandomCase.PEOPLE_SCHEMA, versions));
-    for (TableName input : plan.inputs()) {
+    Set<TableName> inputs = new LinkedHashSet<>(plan.inputs());
+    inputs.addAll(lastPlan.inputs());
+    for (TableName input : inputs) {
       statements.add(view(CompiledUpdate.all(input), input, THERE));
       statements.add(view(CompiledUpdate.before(input), input, "born < %1$s AND gone >= %1$s"));
       statements.add(view(CompiledUpdate.came(input), input, "born = %s"));
@@ -173,14 +190,77 @@ final class UpdatedProfile {
     List<String> statements = everything(number);
     CompiledQuery query =
         AsOfCompiler.compileKeeping(plan, new Instants.Single(release(number).at()), data.zone);
-    for (CompiledQuery.Step step : query.steps()) {
-      statements.add(Duck.table(step.name(), step.sql()));
-      if (step.state().isPresent()) {
-        statements.addAll(kept(step));
-      }
-    }
+    query.steps().forEach(step -> statements.addAll(made(step)));
     statements.add(Duck.table(rows(number), query.sql()));
     duck.execute(statements);
+    hasState = true;
+  }
+
+  private static List<String> made(CompiledQuery.Step step) {
+    List<String> statements = new ArrayList<>();
+    statements.add(Duck.table(step.name(), step.sql()));
+    if (step.state().isPresent()) {
+      statements.addAll(kept(step));
+    }
+    return statements;
+  }
+
+  /**
+   * Has the rows of a release, and the state that they have, be those of the last definition. The
+   * inputs of which nothing should be computed are not there.
+   */
+  private void amend(int number) throws Exception {
+    Map<String, String> kept = keptBefore();
+    List<String> taken =
+        lastPlan.schema().names().stream()
+            .filter(name -> plan.column(name).isPresent())
+            .filter(name -> plan.canonical(List.of(name)).equals(lastPlan.canonical(List.of(name))))
+            .toList();
+    CompiledAmendment amendment =
+        AmendmentCompiler.compile(lastPlan, taken, kept.keySet(), release(number).at(), data.zone);
+    List<String> statements = new ArrayList<>(everything(number));
+    for (TableName input : lastPlan.inputs()) {
+      statements.add(
+          amendment.inputs().contains(input)
+              ? Duck.table(input.quoted(), rows(input, THERE))
+              : "DROP TABLE IF EXISTS " + input.quoted());
+    }
+    // By way of other names, since a step may have the name that another one had.
+    kept.values().forEach(step -> statements.add(Duck.table("old_" + step, "FROM " + state(step))));
+    kept.forEach(
+        (step, old) -> {
+          statements.add(Duck.table(step, "FROM old_" + old));
+          statements.add(Duck.table(state(step), "FROM old_" + old));
+        });
+    amendment.rows().steps().forEach(step -> statements.addAll(made(step)));
+    statements.add(Duck.table(CompiledUpdate.BEFORE.quoted(), "FROM " + rows(number)));
+    statements.add(Duck.table(rows(number), amendment.rows().sql()));
+    duck.execute(statements);
+    hasState = !kept.isEmpty();
+    effort.amended++;
+    effort.kept += kept.isEmpty() ? 0 : 1;
+    effort.keptWhole += amendment.inputs().isEmpty() ? 1 : 0;
+    plan = lastPlan;
+    expectedBefore = expected(number, sequence.profile());
+    before =
+        compare(
+            Way.DELTA, number, duck.rows("FROM " + rows(number), plan.schema()), expectedBefore);
+  }
+
+  /** The steps of the last definition whose rows are kept already, each with its name before. */
+  private Map<String, String> keptBefore() {
+    Map<String, String> kept = new LinkedHashMap<>();
+    for (KeptStep step : KeptStep.of(lastPlan)) {
+      KeptStep.of(plan).stream()
+          .filter(before -> before.meaning().equals(step.meaning()))
+          .filter(before -> before.part().equals(step.part()))
+          .forEach(before -> kept.put(step.name(), before.name()));
+    }
+    return kept;
+  }
+
+  private static String state(String step) {
+    return CompiledUpdate.state(step).quoted();
   }
 
   static List<String> kept(CompiledQuery.Step step) {
@@ -289,15 +369,17 @@ final class UpdatedProfile {
 
   /** By person, for those who exist. */
   private Map<Long, Map<String, @Nullable Object>> expected(int number) {
+    return expected(number, sequence.profile(number));
+  }
+
+  private Map<Long, Map<String, @Nullable Object>> expected(int number, RandomProfile profile) {
     Release release = release(number);
     Map<Long, Map<String, @Nullable Object>> expected = new LinkedHashMap<>();
     for (long person = 1; person <= RandomCase.PEOPLE; person++) {
       if (data.exists(release.events(), release.versions(), person, release.at())) {
         expected.put(
             person,
-            sequence
-                .profile()
-                .expected(release.events(), release.versions(), person, release.at(), coverage));
+            profile.expected(release.events(), release.versions(), person, release.at(), coverage));
       }
     }
     return expected;
@@ -328,7 +410,7 @@ final class UpdatedProfile {
                             .formatted(column, person, number, way, wanted, value));
                   }
                 }));
-    sequence.profile().functions().forEach(function -> coverage.note(function, way));
+    sequence.profile(number).functions().forEach(function -> coverage.note(function, way));
     return byPerson;
   }
 
@@ -352,7 +434,7 @@ final class UpdatedProfile {
   /** That a move of the instant and the edits of rows told on the values of an aggregate. */
   private void noteChanges(int number, Map<Long, Map<String, @Nullable Object>> expected) {
     Release release = release(number);
-    for (RandomBlock block : sequence.profile().blocks()) {
+    for (RandomBlock block : sequence.profile(number).blocks()) {
       block
           .specs()
           .forEach(

@@ -136,6 +136,7 @@ public final class PlanJson {
     if (build.method() instanceof Method.Columns columns) {
       texts("computed", columns.computed());
       texts("taken_over", columns.taken());
+      json.writeBooleanField("keeps_state", columns.keepsState());
       if (columns.then().isPresent()) {
         json.writeStringField("then", name(columns.then().get()));
       }

@@ -12,6 +12,7 @@ import dev.kith.measures.AmendmentCompiler;
 import dev.kith.measures.AsOfCompiler;
 import dev.kith.measures.CompiledAmendment;
 import dev.kith.measures.CompiledQuery;
+import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.CompiledUpdate;
 import dev.kith.measures.DeltaCompiler;
 import dev.kith.measures.Instants;
@@ -24,6 +25,7 @@ import dev.kith.run.plan.KeptState;
 import dev.kith.run.plan.Method;
 import dev.kith.run.plan.Strategy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -118,18 +120,31 @@ public final class ProfileBuilder {
       Provenance provenance) {
     CompiledAmendment compiled =
         AmendmentCompiler.compile(
-            profile.plan(), columns.taken(), provenance.asOf().orElseThrow(), building.zone());
+            profile.plan(),
+            columns.taken(),
+            columns.kept(),
+            provenance.asOf().orElseThrow(),
+            building.zone());
     compiled.inputs().forEach(input -> bind(session, input, columns, provenance));
     session.bind(CompiledUpdate.BEFORE, new Input.Whole(columns.from()), HIDDEN_NAMED);
-    compiled.rows().steps().forEach(step -> session.materialise(step.name(), step.sql()));
+    StateWriter state = state(session, profile, table, provenance);
+    columns.kept().forEach(state::restore);
+    make(session, compiled.rows().steps(), state);
     WriteOutcome outcome =
         building.write(
             session, table, compiled.rows().sql(), new WriteMode.Overwrite(), provenance);
-    KeptState state = new KeptState(building.warehouse(), profile, table.name());
-    if (columns.from().table().equals(table.name()) && state.isOf(snapshot(columns.from()))) {
-      new StateWriter(building, session, state, provenance).carryOver();
-    }
+    columns.kept().forEach(state::carryOver);
     return new Built(columns, outcome);
+  }
+
+  private static void make(Session session, List<Step> steps, StateWriter state) {
+    for (Step step : steps) {
+      if (step.state().isPresent()) {
+        state.keep(step);
+      } else {
+        session.materialise(step.name(), step.sql());
+      }
+    }
   }
 
   /** As it is now, unless the rows are amended as of before. */
@@ -204,17 +219,7 @@ public final class ProfileBuilder {
         whole.keepsState()
             ? AsOfCompiler.compileKeeping(profile.plan(), instant, building.zone())
             : AsOfCompiler.compile(profile.plan(), instant, building.zone());
-    Optional<StateWriter> state =
-        whole.keepsState()
-            ? Optional.of(state(session, profile, table, provenance))
-            : Optional.empty();
-    for (CompiledQuery.Step step : compiled.steps()) {
-      if (step.state().isPresent()) {
-        state.orElseThrow().keep(step);
-      } else {
-        session.materialise(step.name(), step.sql());
-      }
-    }
+    make(session, compiled.steps(), state(session, profile, table, provenance));
     WriteOutcome outcome =
         building.write(session, table, compiled.sql(), new WriteMode.Overwrite(), provenance);
     return new Built(whole, outcome);

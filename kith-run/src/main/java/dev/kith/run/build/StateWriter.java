@@ -59,20 +59,22 @@ final class StateWriter {
     session.bind(as, new Input.Whole(new TableVersion(table.name(), head.id())), Set.of());
   }
 
-  /** Lets what was kept for another snapshot be of the profile's, where the rows say the same. */
-  void carryOver() {
-    for (String step : state.schemas().keySet()) {
-      LakeTable table = table(step);
-      TableName rows = CompiledUpdate.state(step);
-      long whole = wholeRows(table.head().orElseThrow());
-      bind(rows, table);
-      building.write(
-          session,
-          table,
-          "SELECT * FROM " + rows.quoted() + " WHERE FALSE",
-          new WriteMode.Append(),
-          provenance(String.valueOf(whole)));
-    }
+  /** Makes the rows of a step readable in the place of making them. */
+  void restore(String step) {
+    bind(CompiledUpdate.state(step), table(step));
+    bind(TableName.of(step), table(step));
+  }
+
+  /** Lets what was kept of a step for another snapshot be of the profile's. */
+  void carryOver(String step) {
+    LakeTable table = table(step);
+    TableName rows = CompiledUpdate.state(step);
+    building.write(
+        session,
+        table,
+        "SELECT * FROM " + rows.quoted() + " WHERE FALSE",
+        new WriteMode.Append(),
+        provenance(String.valueOf(wholeRows(table.head().orElseThrow()))));
   }
 
   /** How many rows there were when they were last written at once. */

@@ -5,6 +5,7 @@ import dev.kith.measures.AmendmentCompiler;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,22 +48,46 @@ final class Amendments {
     if (strategy.equals(Optional.of(Strategy.FULL))) {
       return Optional.empty();
     }
+    KeptState state = new KeptState(warehouse, profile, verdict.target());
+    Method.Columns columns =
+        columns(
+            profile,
+            takeover,
+            state.of(
+                takeover.from(),
+                input -> takeover.moved() || isSame(takeover.from(), input, changing)));
     if (!takeover.moved()) {
-      return strategy.equals(Optional.of(Strategy.DELTA))
+      return strategy.equals(Optional.of(Strategy.DELTA)) && !columns.keepsState()
           ? Optional.empty() // which keeps state of everything at once
-          : Optional.of(columns(profile, takeover, Optional.empty()));
+          : Optional.of(columns);
     }
     return isKnown(profile, takeover.from(), changing)
-        ? update(profile, takeover, verdict, asOf)
-            .map(then -> columns(profile, takeover, Optional.of(then)))
+        ? update(profile, takeover, columns, state, asOf).map(columns::then)
         : Optional.empty();
   }
 
-  private static Method columns(
-      Node.ProfileNode profile, Takeover takeover, Optional<Method> then) {
+  /**
+   * @param kept the steps whose rows are kept already
+   */
+  private static Method.Columns columns(
+      Node.ProfileNode profile, Takeover takeover, Set<String> kept) {
     List<String> computed = new ArrayList<>(profile.schema().names());
     computed.removeAll(takeover.columns());
-    return new Method.Columns(takeover.from().version(), computed, takeover.columns(), then);
+    return new Method.Columns(
+        takeover.from().version(),
+        computed,
+        takeover.columns(),
+        AmendmentCompiler.compile(
+                profile.plan(), takeover.columns(), kept, Instant.EPOCH, ZoneOffset.UTC)
+            .inputs(),
+        kept,
+        Optional.empty());
+  }
+
+  /** Whether the rows of an input are those that others were made of. */
+  private boolean isSame(Standing from, TableName input, Set<TableName> changing) {
+    Long before = from.snapshot().provenance().inputs().get(input.toString());
+    return before != null && !changing.contains(input) && versions.isSame(input, before);
   }
 
   /** Whether the inputs can be read as they were, and what came and went since is known. */
@@ -79,10 +104,10 @@ final class Amendments {
   private Optional<Method> update(
       Node.ProfileNode profile,
       Takeover takeover,
-      Verdict.OutOfDate verdict,
+      Method.Columns columns,
+      KeptState state,
       Optional<Instant> asOf) {
-    KeptState state = new KeptState(warehouse, profile, verdict.target());
-    boolean follows = state.leads(verdict.target(), takeover.from(), asOf);
+    boolean follows = columns.keepsState() && KeptState.isForwards(takeover.from(), asOf);
     if (strategy.isPresent()) {
       boolean touched = strategy.get() == Strategy.TOUCHED;
       return touched || follows
@@ -91,15 +116,15 @@ final class Amendments {
     }
     UpdateCosts costs = UpdateCosts.of(workloads.of(profile, takeover.from(), state, asOf));
     Method then = follows ? costs.withState() : new Method.Touched();
-    return costs.areLessAfter(amending(profile, takeover), then)
+    return costs.areLessAfter(amending(takeover.from(), columns), then)
         ? Optional.of(then)
         : Optional.empty();
   }
 
   /** In rows: those of which columns are computed, and the profile's own. */
-  private long amending(Node.ProfileNode profile, Takeover takeover) {
-    return takeover.from().snapshot().totals().rows()
-        + AmendmentCompiler.inputs(profile.plan(), takeover.columns()).stream()
+  private long amending(Standing from, Method.Columns columns) {
+    return from.snapshot().totals().rows()
+        + columns.inputs().stream()
             .filter(versions::has)
             .mapToLong(input -> versions.snapshot(input).totals().rows())
             .sum();

@@ -6,23 +6,23 @@ import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableLayout;
 import dev.kith.lake.Warehouse;
-import dev.kith.measures.AsOfCompiler;
-import dev.kith.measures.CompiledQuery.Step;
-import dev.kith.measures.Instants;
+import dev.kith.measures.KeptStep;
 import dev.kith.measures.StateChange;
 import dev.kith.model.Fingerprint;
+import dev.kith.model.TableName;
 import dev.kith.model.type.TableSchema;
 import dev.kith.run.graph.Node;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +37,8 @@ public final class KeptState {
       "ordered by " + StateChange.PART + ", then " + StateChange.KEY + "; quick to read";
 
   private final Warehouse warehouse;
-  private final Map<String, TableSchema> schemas = new LinkedHashMap<>();
+  private final PhysicalTable owner;
+  private final Map<String, KeptStep> steps = new LinkedHashMap<>();
   private final Map<String, PhysicalTable> tables = new LinkedHashMap<>();
 
   /**
@@ -45,25 +46,23 @@ public final class KeptState {
    */
   public KeptState(Warehouse warehouse, Node.ProfileNode node, PhysicalTable profile) {
     this.warehouse = warehouse;
-    // Which steps there are does not depend on the instant, but their SQL names it.
-    List<Step> steps =
-        AsOfCompiler.compileKeeping(node.plan(), new Instants.Single(Instant.EPOCH), ZoneOffset.UTC)
-            .steps();
-    List<String> meaning = new ArrayList<>();
-    for (Step step : steps) {
-      meaning.add(step.name());
-      meaning.add(step.sql());
-      step.state().ifPresent(schema -> meaning.add(schema.sql()));
-      step.state().ifPresent(schema -> schemas.put(step.name(), schema));
+    this.owner = PhysicalTables.withoutLayout(profile);
+    for (KeptStep step : KeptStep.of(node.plan())) {
+      List<String> meaning = new ArrayList<>(step.meaning());
+      meaning.add(node.name().toString());
+      meaning.add(WAY);
+      steps.put(step.name(), step);
+      tables.put(
+          step.name(),
+          owner.beside("kith" + step.part() + "_" + Fingerprint.of(meaning).abbreviated()));
     }
-    meaning.add(WAY);
-    String version = Fingerprint.of(meaning).abbreviated();
-    schemas.keySet().forEach(step -> tables.put(step, profile.beside(step + "_" + version)));
   }
 
   /** The columns of what is kept, by the name of the step. */
   public Map<String, TableSchema> schemas() {
-    return Collections.unmodifiableMap(schemas);
+    Map<String, TableSchema> schemas = new LinkedHashMap<>();
+    steps.forEach((name, step) -> schemas.put(name, step.schema()));
+    return schemas;
   }
 
   /**
@@ -71,7 +70,7 @@ public final class KeptState {
    * are read apart lie apart.
    */
   public TableLayout layout(String step) {
-    TableSchema schema = Objects.requireNonNull(schemas.get(step));
+    TableSchema schema = Objects.requireNonNull(steps.get(step)).schema();
     List<String> order = Stream.of(StateChange.PART, StateChange.KEY).filter(schema::has).toList();
     return new TableLayout(schema, List.of(), order, List.of(), Compression.QUICK);
   }
@@ -91,16 +90,18 @@ public final class KeptState {
   }
 
   /**
-   * Whether rows of a profile can follow from it to an instant: only forwards, since what is kept
-   * of events must not lie after it.
+   * Whether rows of a profile can follow from it to an instant.
    *
-   * @param profile the physical table beside which it is
    * @param asOf the wanted instant, if it is known
    */
-  boolean leads(PhysicalTable profile, Standing rows, Optional<Instant> asOf) {
+  boolean leads(Standing rows, Optional<Instant> asOf) {
+    return !isNothing() && isForwards(rows, asOf) && of(rows, input -> true).size() == steps.size();
+  }
+
+  /** Only forwards can rows follow, since what is kept of events must not lie after the instant. */
+  static boolean isForwards(Standing rows, Optional<Instant> asOf) {
     Optional<Instant> before = rows.snapshot().provenance().asOf();
-    boolean forwards = asOf.isEmpty() || before.isEmpty() || !asOf.get().isBefore(before.get());
-    return !isNothing() && rows.table().equals(profile) && forwards && isOf(rows.snapshot());
+    return asOf.isEmpty() || before.isEmpty() || !asOf.get().isBefore(before.get());
   }
 
   /** How many rows there are, of whatever moment; nothing if some were never written. */
@@ -117,9 +118,22 @@ public final class KeptState {
     return OptionalLong.of(rows);
   }
 
-  /** Whether all of it was made for the very rows of the profile's snapshot. */
-  public boolean isOf(Snapshot profile) {
-    return tables.values().stream().allMatch(table -> isOf(table, profile.provenance()));
+  /**
+   * The names of steps whose rows were made with the very rows of the profile.
+   *
+   * @param isSame whether the rows of an input still are those that these were made of
+   */
+  Set<String> of(Standing profile, Predicate<TableName> isSame) {
+    Provenance wanted = profile.snapshot().provenance();
+    Set<String> made = new TreeSet<>();
+    if (PhysicalTables.withoutLayout(profile.table()).equals(owner)) {
+      steps.values().stream()
+          .filter(step -> isSame.test(step.events().relation()))
+          .map(KeptStep::name)
+          .filter(step -> isOf(table(step), wanted))
+          .forEach(made::add);
+    }
+    return made;
   }
 
   private boolean isOf(PhysicalTable table, Provenance wanted) {
@@ -127,10 +141,7 @@ public final class KeptState {
         && warehouse
             .table(table)
             .head()
-            .map(Snapshot::provenance)
-            .filter(made -> made.definition().equals(wanted.definition()))
-            .filter(made -> made.inputs().equals(wanted.inputs()))
-            .filter(made -> made.asOf().equals(wanted.asOf()))
+            .filter(head -> head.provenance().isOfTheSame(wanted))
             .isPresent();
   }
 }

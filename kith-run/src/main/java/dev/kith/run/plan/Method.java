@@ -4,6 +4,7 @@ import dev.kith.lake.TableVersion;
 import dev.kith.model.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How a table is built. */
@@ -57,11 +58,19 @@ public sealed interface Method {
    *
    * @param from the rows that have the others
    * @param taken the names of the others
+   * @param inputs whose rows are read
+   * @param kept the names of steps whose rows are kept already beside those rows and stay; if there
+   *     are any, what is not kept yet is kept from now on as well
    * @param then how all are brought up to date, where these rows are of another instant or of other
    *     inputs: they are first what they should have been then
    */
   record Columns(
-      TableVersion from, List<String> computed, List<String> taken, Optional<Method> then)
+      TableVersion from,
+      List<String> computed,
+      List<String> taken,
+      Set<TableName> inputs,
+      Set<String> kept,
+      Optional<Method> then)
       implements Method {
 
     private static final int MOST_NAMES = 4;
@@ -69,6 +78,18 @@ public sealed interface Method {
     public Columns {
       computed = List.copyOf(computed);
       taken = List.copyOf(taken);
+      inputs = Set.copyOf(inputs);
+      kept = Set.copyOf(kept);
+    }
+
+    /** The same, brought up to date after that. */
+    Columns then(Method update) {
+      return new Columns(from, computed, taken, inputs, kept, Optional.of(update));
+    }
+
+    /** Whether the next update can follow from state. */
+    public boolean keepsState() {
+      return !kept.isEmpty();
     }
 
     @Override
@@ -78,6 +99,7 @@ public sealed interface Method {
       String what =
           computed.isEmpty() ? "no column" : names + (more > 0 ? " and " + more + " more" : "");
       return "computes %s; %d columns are taken over".formatted(what, taken.size())
+          + (keepsState() ? ", and their state" : "")
           + then.map(method -> ", then " + method.text()).orElse("");
     }
   }

@@ -3,7 +3,6 @@ package dev.kith.run.plan;
 import dev.kith.lake.ChangedFile;
 import dev.kith.lake.Changes;
 import dev.kith.lake.Warehouse;
-import dev.kith.measures.AmendmentCompiler;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Node.Incremental;
@@ -98,11 +97,11 @@ public final class Methods {
       Node node, Method method, Optional<Standing> base, Heads heads, Set<TableName> changing) {
     Reading reading = Reading.NOTHING;
     List<TableName> inputs = new ArrayList<>(node.inputs());
-    if (method instanceof Method.Columns columns && node instanceof Node.ProfileNode profile) {
+    if (method instanceof Method.Columns columns) {
       if (columns.then().isEmpty()) {
         inputs.clear();
       }
-      inputs.addAll(AmendmentCompiler.inputs(profile.plan(), columns.taken()));
+      inputs.addAll(columns.inputs());
       reading = reading.plus(Reading.of(heads.of(columns.from()).totals()));
     }
     for (TableName input : inputs) {

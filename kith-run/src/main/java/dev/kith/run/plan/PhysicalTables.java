@@ -19,6 +19,8 @@ public final class PhysicalTables {
   /** Separates the usual name from what tells an environment's own tables apart. */
   private static final String SUFFIX = "__";
 
+  private static final Pattern LAYOUT = Pattern.compile("_[0-9a-f]{8}(" + SUFFIX + ".*)?$");
+
   private PhysicalTables() {}
 
   /** The usual name, which is that of production's tables. */
@@ -36,6 +38,11 @@ public final class PhysicalTables {
     }
     return new PhysicalTable(
         node.name().toString().replace('.', '_') + "_" + Fingerprint.of(parts).abbreviated());
+  }
+
+  /** A name that stays the same when a table's layout changes; no table has it. */
+  static PhysicalTable withoutLayout(PhysicalTable table) {
+    return new PhysicalTable(LAYOUT.matcher(table.name()).replaceFirst("$1"));
   }
 
   /**

@@ -50,7 +50,7 @@ final class ProfileMethods {
     if (state.isNothing()) {
       return new Choice(new Method.Touched());
     }
-    boolean follows = state.leads(verdict.target(), base, asOf);
+    boolean follows = state.leads(base, asOf);
     UpdateCosts costs = UpdateCosts.of(workloads.of(profile, base, state, asOf));
     return new Choice(method(costs, follows), Optional.of(costs));
   }
