@@ -65,7 +65,7 @@ final class Layouts {
     properties.put(TableProperties.COMMIT_NUM_RETRIES, "20");
     properties.put(TableProperties.COMMIT_MIN_RETRY_WAIT_MS, "20");
     // Each manifest costs a file to open; the default keeps up to a hundred.
-    properties.put(TableProperties.MANIFEST_MIN_MERGE_COUNT, "16");
+    properties.put(TableProperties.MANIFEST_MIN_MERGE_COUNT, "4");
     properties.put(TableProperties.DELETE_MODE, "merge-on-read");
     properties.put(TableProperties.UPDATE_MODE, "merge-on-read");
     properties.put(TableProperties.MERGE_MODE, "merge-on-read");

@@ -93,7 +93,7 @@ public final class Warehouse implements AutoCloseable {
     MetadataDatabase database = MetadataDatabase.open(location.database(), fence);
     try {
       LocalFileIO files = new LocalFileIO(format.root(), location.folder());
-      JdbcCatalog catalog = WarehouseCatalog.open(location, format, files, fence);
+      JdbcCatalog catalog = WarehouseCatalog.open(location, database, format, files, fence);
       LakeFaults.during(
           "write to the warehouse",
           location.folder().toString(),
@@ -138,7 +138,7 @@ public final class Warehouse implements AutoCloseable {
       WarehouseFormat layout =
           format.orElse(new WarehouseFormat(WarehouseFormat.CURRENT, location.folder().toString()));
       LocalFileIO files = new LocalFileIO(layout.root(), location.folder());
-      JdbcCatalog catalog = WarehouseCatalog.openReadOnly(location, layout, files);
+      JdbcCatalog catalog = WarehouseCatalog.openReadOnly(location, database, layout, files);
       if (format.isEmpty()) {
         checkNew(location, catalog);
       }
