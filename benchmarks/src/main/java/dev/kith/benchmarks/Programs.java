@@ -35,7 +35,9 @@ final class Programs {
 
   String flags() {
     return "-XX:+UseSerialGC -XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000"
-        + " -XX:Tier4CompileThreshold=1500000 -XX:Tier4BackEdgeThreshold=4000000 -Xmx"
+        + " -XX:Tier4CompileThreshold=1500000 -XX:Tier4BackEdgeThreshold=4000000"
+        + " -XX:-C1ProfileCalls -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls"
+        + " -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts -Xmx"
         + heap;
   }
 
@@ -71,7 +73,11 @@ final class Programs {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     if (mainClass.equals(KITH)) {
-      archive.ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
+      archive.ifPresent(
+          file -> {
+            command.add("-XX:SharedArchiveFile=" + file);
+            command.add("-Dorg.sqlite.lib.path=" + file.resolveSibling("sqlite"));
+          });
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Measured.class.getName(), figures.toString(), mainClass));

@@ -59,6 +59,7 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("preserve_insertion_order", "false");
+    MemoryEvent.leaveOut();
     try {
       Files.createDirectories(readable);
       List<String> folders = List.of(readable.toRealPath().toString(), temporary.path().toString());
