@@ -6,10 +6,12 @@ import dev.kith.model.definition.Window.Direction;
 import dev.kith.model.type.DataType;
 import dev.kith.model.type.DataType.Decimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Aggregates that read each event once and keep one value: counts, sums, extremes, quantiles.
@@ -20,11 +22,15 @@ import java.util.Optional;
 final class Accumulation extends Family implements Incremental {
 
   private static final String DOUBTFUL = "kith_doubtful";
+  private static final String DOUBTFUL_BEYOND = "kith_doubtful_beyond";
 
   private final Optional<Keeping> keeping;
 
   /** How results follow, by their aliases. */
   private final Map<String, Motion> motions = new LinkedHashMap<>();
+
+  /** The aliases of results over all times. */
+  private final Set<String> ofAll = new HashSet<>();
 
   /** The alias of how many events there are, where rows name everybody who has any. */
   private Optional<String> total = Optional.empty();
@@ -64,7 +70,7 @@ final class Accumulation extends Family implements Incremental {
    * @param counted a column whose values are counted, or {@code *}
    */
   String count(String counted, Optional<String> filter, Window window) {
-    return moving(new Motion.Count(), aggregate("count(" + counted + ")", filter, window));
+    return moving(new Motion.Count(), aggregate("count(" + counted + ")", filter, window), window);
   }
 
   /**
@@ -83,7 +89,7 @@ final class Accumulation extends Family implements Incremental {
             window,
             frame ->
                 Dialect.cast(sum + Sql.filter(conditions(frame, condition, window)), wide.sql()));
-    return moving(new Motion.Sum(wide, alias(count(value, filter, window))), result);
+    return moving(new Motion.Sum(wide, alias(count(value, filter, window))), result, window);
   }
 
   /**
@@ -97,12 +103,18 @@ final class Accumulation extends Family implements Incremental {
     String result = aggregate(extreme, filter, window);
     return keeping.isEmpty()
         ? result
-        : moving(new Motion.Extreme(type, alias(count(value, filter, window)), greatest), result);
+        : moving(
+            new Motion.Extreme(type, alias(count(value, filter, window)), greatest),
+            result,
+            window);
   }
 
-  private String moving(Motion motion, String result) {
+  private String moving(Motion motion, String result, Window window) {
     if (keeping.isPresent()) {
       motions.put(alias(result), motion);
+      if (window instanceof Window.Ever) {
+        ofAll.add(alias(result));
+      }
     }
     return result;
   }
@@ -114,7 +126,7 @@ final class Accumulation extends Family implements Incremental {
     String key = "latest time" + condition.orElse("");
     if (keeping.isPresent()) {
       reach().include(window);
-      String atAll = moving(new Motion.LatestTime(), result(key, frame -> latest));
+      String atAll = moving(new Motion.LatestTime(), result(key, frame -> latest), window);
       return window instanceof Window.Span span
           ? inside(keeping.get().frame().within(span, atAll), atAll)
           : atAll;
@@ -183,14 +195,28 @@ final class Accumulation extends Family implements Incremental {
     if (doubtful().isEmpty()) {
       return List.of();
     }
+    List<String> flags = new ArrayList<>(List.of(doubt(aliases(), delta) + " AS " + DOUBTFUL));
+    if (reach().isUnbounded()) {
+      List<String> beyond = aliases().stream().filter(this::isOfAll).toList();
+      flags.add(doubt(beyond, delta) + " AS " + DOUBTFUL_BEYOND);
+    }
+    return List.of(new Step(followedName(), followed(delta, flags)));
+  }
+
+  private String doubt(List<String> aliases, Delta delta) {
     List<String> doubts = new ArrayList<>();
-    for (String alias : aliases()) {
+    for (String alias : aliases) {
       motion(alias)
           .doubt(alias, time -> delta.anew().inReach(reach(), time))
           .ifPresent(doubts::add);
     }
-    String doubtful = "coalesce(" + String.join(" OR ", doubts) + ", FALSE) AS " + DOUBTFUL;
-    return List.of(new Step(followedName(), followed(delta, List.of(doubtful))));
+    return doubts.isEmpty() ? "FALSE" : "coalesce(" + String.join(" OR ", doubts) + ", FALSE)";
+  }
+
+  /** Whether a result is made of events that may lie before all windows that begin at some time. */
+  private boolean isOfAll(String alias) {
+    return ofAll.contains(alias)
+        || (reach().isUnbounded() && motion(alias) instanceof Motion.LatestTime);
   }
 
   /**
@@ -225,11 +251,18 @@ final class Accumulation extends Family implements Incremental {
     boolean possible =
         motions.entrySet().stream()
             .anyMatch(e -> e.getValue().doubt(e.getKey(), time -> List.of()).isPresent());
-    return possible ? List.of(doubtfulKeys()) : List.of();
+    return possible ? List.of(doubtfulKeys(DOUBTFUL)) : List.of();
   }
 
-  private String doubtfulKeys() {
-    return Sql.select(List.of(Frame.KEY), followedName(), List.of(DOUBTFUL));
+  @Override
+  public List<String> doubtfulBeyond() {
+    return reach().isUnbounded() && !doubtful().isEmpty()
+        ? List.of(doubtfulKeys(DOUBTFUL_BEYOND))
+        : List.of();
+  }
+
+  private String doubtfulKeys(String flag) {
+    return Sql.select(List.of(Frame.KEY), followedName(), List.of(flag));
   }
 
   @Override
@@ -243,13 +276,29 @@ final class Accumulation extends Family implements Incremental {
       return List.of(new Step(name(), Sql.select(columns, followed, certain)));
     }
     certain.add("NOT " + DOUBTFUL);
-    String followed = Sql.select(columns, followedName(), certain);
-    String anew =
-        Sql.select(
-            columns,
-            "(" + accumulated(delta.anew()) + ") AS a",
-            List.of(Frame.KEY + " IN (" + doubtfulKeys() + ")"));
-    return List.of(new Step(name(), followed + "\nUNION ALL " + anew));
+    List<String> parts = new ArrayList<>();
+    parts.add(Sql.select(columns, followedName(), certain));
+    String anew = "(" + accumulated(delta.anew()) + ") AS a";
+    if (reach().isUnbounded()) {
+      parts.add(nearAnew(anew));
+    }
+    String flag = reach().isUnbounded() ? DOUBTFUL_BEYOND : DOUBTFUL;
+    parts.add(Sql.select(columns, anew, List.of(Frame.KEY + " IN (" + doubtfulKeys(flag) + ")")));
+    return List.of(new Step(name(), String.join("\nUNION ALL ", parts)));
+  }
+
+  /**
+   * The results of people whose doubtful ones are of windows that begin at some time: they have
+   * events there, and those before follow.
+   */
+  private String nearAnew(String anew) {
+    List<String> selected = new ArrayList<>(List.of(Frame.KEY));
+    aliases()
+        .forEach(alias -> selected.add((isOfAll(alias) ? "f." : "a.") + alias + " AS " + alias));
+    return Sql.select(
+        selected,
+        followedName() + " AS f JOIN " + anew + " USING (" + Frame.KEY + ")",
+        List.of("f." + DOUBTFUL, "NOT f." + DOUBTFUL_BEYOND));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kith.measures;
 
 import dev.kith.measures.AsOfCompiler.InParts;
 import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.measures.Parts.Part;
 import dev.kith.measures.ProfilePlan.Existence.ByHistory;
 import dev.kith.model.TableName;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brings a profile up to date from what was kept when it was computed, and from what came to its
@@ -73,11 +75,8 @@ public final class DeltaCompiler {
     }
     families.incremental().forEach(family -> first.addAll(family.followed(delta)));
     for (EventUse use : uses) {
-      List<String> doubtful = doubtful(use);
-      if (!doubtful.isEmpty()) {
-        first.add(
-            new Step(moved("anew", use.events()).name(), String.join("\n  UNION ", doubtful)));
-      }
+      first.addAll(doubtful("anew", use, Incremental::doubtful));
+      first.addAll(doubtful("beyond", use, Incremental::doubtfulBeyond));
     }
     List<Step> steps = new ArrayList<>();
     families.incremental().forEach(family -> steps.addAll(family.settled(delta)));
@@ -87,7 +86,7 @@ public final class DeltaCompiler {
             List.of("*"), "(" + answer + ") AS q", List.of(Touched.isKey(plan.key().quotedName())));
     return new CompiledUpdate(
         first,
-        Parts.of(plan, uses, to, zone, this::anew),
+        Parts.of(plan, uses, this::anew),
         new CompiledQuery(steps, rows),
         Others.rows(plan, from, to),
         families.incremental().stream().flatMap(family -> family.changes(delta).stream()).toList());
@@ -194,16 +193,28 @@ public final class DeltaCompiler {
         List.of(Frame.KEY + " IS NOT NULL"));
   }
 
-  /**
-   * A query for the keys of people whose events of a table have to be read; nothing if nobody's.
-   */
-  private Optional<String> anew(EventUse use) {
-    if (hasOthers(use)) {
-      return Optional.of(Touched.KEYS);
+  /** The events of a table that have to be read. */
+  private List<Part> anew(EventUse use) {
+    Optional<Interval> reached = use.reached(to, zone);
+    if (reached.isEmpty()) {
+      return List.of();
     }
-    return doubtful(use).isEmpty()
-        ? Optional.empty()
-        : Optional.of("SELECT " + Frame.KEY + " FROM " + moved("anew", use.events()).name());
+    if (hasOthers(use)) {
+      return List.of(new Part(reached.get(), Touched.KEYS));
+    }
+    List<Interval> near = use.near(to, zone).stream().toList();
+    List<Part> parts = new ArrayList<>();
+    if (!doubtful(use, Incremental::doubtful).isEmpty()) {
+      near.forEach(when -> parts.add(new Part(when, keys("anew", use))));
+    }
+    if (!doubtful(use, Incremental::doubtfulBeyond).isEmpty()) {
+      reached.get().without(near).forEach(when -> parts.add(new Part(when, keys("beyond", use))));
+    }
+    return parts;
+  }
+
+  private String keys(String way, EventUse use) {
+    return "SELECT " + Frame.KEY + " FROM " + moved(way, use.events()).name();
   }
 
   private boolean hasOthers(EventUse use) {
@@ -211,16 +222,25 @@ public final class DeltaCompiler {
   }
 
   /**
-   * Queries for the keys of people whom a family is in doubt about, unless everybody touched is
-   * computed anew. They are a table of their own, so that an engine knows it when there are none.
+   * People whom families are in doubt about, in a table of their own, so that an engine knows it
+   * when there are none; nothing if there never are.
    */
-  private List<String> doubtful(EventUse use) {
+  private List<Step> doubtful(
+      String way, EventUse use, Function<Incremental, List<String>> queries) {
+    List<String> doubtful = doubtful(use, queries);
+    return doubtful.isEmpty()
+        ? List.of()
+        : List.of(new Step(moved(way, use.events()).name(), String.join("\n  UNION ", doubtful)));
+  }
+
+  /** Queries for the keys of doubtful people, unless everybody touched is computed anew. */
+  private List<String> doubtful(EventUse use, Function<Incremental, List<String>> queries) {
     if (hasOthers(use)) {
       return List.of();
     }
     return families.incremental().stream()
         .filter(family -> ((Family) family).events().equals(use.events()))
-        .flatMap(family -> family.doubtful().stream())
+        .flatMap(family -> queries.apply(family).stream())
         .toList();
   }
 }

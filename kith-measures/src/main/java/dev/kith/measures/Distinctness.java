@@ -347,6 +347,11 @@ final class Distinctness extends Family implements Incremental {
     return List.of(doubtfulKeys());
   }
 
+  @Override
+  public List<String> doubtfulBeyond() {
+    return reach().isUnbounded() ? doubtful() : List.of();
+  }
+
   private String doubtfulKeys() {
     return Sql.select(List.of(Frame.KEY), followedName(), List.of(DOUBTFUL));
   }

@@ -107,9 +107,16 @@ final class EventUse {
 
   /** When events happened that are in a window at the instant; nothing if all are empty. */
   Optional<Interval> reached(Instant instant, ZoneId zone) {
+    Optional<Interval> near = near(instant, zone);
+    return windows.stream().allMatch(Window.Span.class::isInstance)
+        ? near
+        : Interval.between(Instant.MIN, near.map(Interval::to).orElse(instant));
+  }
+
+  /** The same of windows that begin and end at some time. */
+  Optional<Interval> near(Instant instant, ZoneId zone) {
     Instant first = instant;
     Instant end = instant;
-    boolean unbounded = false;
     for (Window window : windows) {
       if (window instanceof Window.Span span) {
         Instant far = WindowBounds.farEnd(span, instant, zone);
@@ -118,10 +125,8 @@ final class EventUse {
         } else {
           end = far.isAfter(end) ? far : end;
         }
-      } else {
-        unbounded = true;
       }
     }
-    return Interval.between(unbounded ? Instant.MIN : first, end);
+    return Interval.between(first, end);
   }
 }

@@ -27,6 +27,12 @@ sealed interface Incremental permits Accumulation, Distinctness, Tally {
   /** A query for the keys of doubtful people; none if nobody can be. */
   List<String> doubtful();
 
+  /**
+   * Of doubtful people those of whom also the events are needed that lie before all windows that
+   * begin at some time: a query for their keys. None if nobody's are.
+   */
+  List<String> doubtfulBeyond();
+
   /** The results of all touched people, after the events of doubtful people are bound. */
   List<Step> settled(Delta delta);
 

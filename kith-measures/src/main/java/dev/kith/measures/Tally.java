@@ -316,6 +316,11 @@ final class Tally extends Family implements Incremental {
   }
 
   @Override
+  public List<String> doubtfulBeyond() {
+    return List.of();
+  }
+
+  @Override
   public List<Step> settled(Delta delta) {
     return List.of(
         results(keeping.orElseThrow().frame(), encodedCounts("(" + movedCounts() + ")")));

@@ -1,6 +1,7 @@
 package dev.kith.measures;
 
 import dev.kith.measures.CompiledQuery.Step;
+import dev.kith.measures.Parts.Part;
 import dev.kith.measures.ProfilePlan.Existence.ByHistory;
 import dev.kith.model.TableName;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,10 +65,14 @@ public final class UpdateCompiler {
             List.of(Touched.isKey(plan.key().quotedName())));
     return new CompiledUpdate(
         List.of(new Step(Touched.RELATION, touched())),
-        Parts.of(plan, uses, to, zone, use -> Optional.of(Touched.KEYS)),
+        Parts.of(plan, uses, this::parts),
         new CompiledQuery(answer.steps(), rows),
         Others.rows(plan, from, to),
         List.of());
+  }
+
+  private List<Part> parts(EventUse use) {
+    return use.reached(to, zone).map(when -> new Part(when, Touched.KEYS)).stream().toList();
   }
 
   private String touched() {

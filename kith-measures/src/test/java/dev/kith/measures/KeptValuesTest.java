@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Values that left all windows and may come back. In London clocks were set back on 27 October 2024
- * at 01:00 UTC: at 00:30 UTC, half past one, a week had begun at 00:30 UTC of the 20th; at 01:10
- * UTC, ten past one, it had begun at 00:10.
+ * Values that left windows, or all of them, and may come back. In London clocks were set back on 27
+ * October 2024 at 01:00 UTC: at 00:30 UTC, half past one, a week had begun at 00:30 UTC of the
+ * 20th; at 01:10 UTC, ten past one, it had begun at 00:10.
  */
 class KeptValuesTest {
 
@@ -111,23 +111,41 @@ class KeptValuesTest {
         .containsExactly(2L, 2L, 2L, 1L);
   }
 
+  /** Of a week it is looked for among that week's events; of all times it is still known. */
+  @Test
+  void theGreatestOfAWeekIsNotThatOfAllTimes() throws Exception {
+    Happened jug = new Happened("jug", "2024-10-25T12:00:00Z");
+    Moment[] moments = {
+      new Moment(DAY_BEFORE, ALWAYS, POT, jug),
+      new Moment("2024-10-29T14:00:00Z", ALWAYS, POT, jug),
+      new Moment("2024-10-29T14:00:00Z", POT, jug)
+    };
+
+    assertThat(greatest("m_7d", moments)).containsExactly("pot", "jug", "jug");
+    assertThat(greatest("m", moments)).containsExactly("tea", "tea", "pot");
+  }
+
   /** How many different names there were in the week before each moment. */
-  private static List<Long> counts(Moment... moments) throws Exception {
-    return counts("names_7d", List.of("7d"), moments);
+  private static List<Object> counts(Moment... moments) throws Exception {
+    return values("m_7d", "count(distinct name)", List.of("7d"), moments);
   }
 
   /** How many different names there ever were before each moment. */
-  private static List<Long> countsEver(Moment... moments) throws Exception {
-    return counts("names", List.of("7d", "ever"), moments);
+  private static List<Object> countsEver(Moment... moments) throws Exception {
+    return values("m", "count(distinct name)", List.of("7d", "ever"), moments);
   }
 
-  private static List<Long> counts(String column, List<String> windows, Moment... moments)
-      throws Exception {
-    List<Long> counts = new ArrayList<>();
+  private static List<Object> greatest(String column, Moment... moments) throws Exception {
+    return values(column, "max(name)", List.of("7d", "ever"), moments);
+  }
+
+  private static List<Object> values(
+      String column, String measure, List<String> windows, Moment... moments) throws Exception {
+    List<Object> values = new ArrayList<>();
     try (SqlAnalyzer analyzer = new SqlAnalyzer(ZONE);
         Duck duck = new Duck()) {
       duck.zone(ZONE);
-      ProfilePlan plan = plan(analyzer, windows);
+      ProfilePlan plan = plan(analyzer, measure, windows);
       for (int i = 0; i < moments.length; i++) {
         if (i == 0) {
           build(duck, plan, moments[0]);
@@ -135,13 +153,13 @@ class KeptValuesTest {
           update(duck, plan, moments[i - 1], moments[i]);
         }
         Map<String, ?> row = duck.rows("SELECT * FROM kith_after").get(0);
-        counts.add((Long) row.get(column));
+        values.add(row.get(column));
       }
     }
-    return counts;
+    return values;
   }
 
-  private static ProfilePlan plan(SqlAnalyzer analyzer, List<String> windows) {
+  private static ProfilePlan plan(SqlAnalyzer analyzer, String measure, List<String> windows) {
     return new Profiles()
         .events(
             "events",
@@ -150,7 +168,7 @@ class KeptValuesTest {
             Profiles.schema("person", "BIGINT", "happened", "TIMESTAMPTZ", "name", "VARCHAR"))
         .keysOf("events")
         .block("events", windows.toArray(String[]::new))
-        .measure("names", "count(distinct name)")
+        .measure("m", measure)
         .end()
         .plan("person", analyzer);
   }
