@@ -26,11 +26,11 @@ import java.util.Optional;
  *   <li>{@link #state()} says how what is kept of steps becomes that of now.
  * </ol>
  *
- * @param inputs by relation, the part of {@link #all} that rows are computed of
+ * @param inputs by relation, the parts of {@link #all} that rows are computed of
  */
 public record CompiledUpdate(
     List<Step> first,
-    Map<TableName, String> inputs,
+    Map<TableName, List<InputPart>> inputs,
     CompiledQuery rows,
     Optional<String> others,
     List<StateChange> state) {

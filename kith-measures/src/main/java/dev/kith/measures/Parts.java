@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The rows of an input that an update computes people anew from. */
 final class Parts {
@@ -30,39 +30,52 @@ final class Parts {
   }
 
   /**
-   * A query over {@link CompiledUpdate#all} for each input of a plan.
+   * What is read of {@link CompiledUpdate#all} for each input of a plan.
    *
    * @param parts of a table's events that are read; those of one use have no event in common
    */
-  static Map<TableName, String> of(
+  static Map<TableName, List<InputPart>> of(
       ProfilePlan plan, List<EventUse> uses, Function<EventUse, List<Part>> parts) {
-    Map<TableName, String> queries = new LinkedHashMap<>();
+    Map<TableName, List<InputPart>> read = new LinkedHashMap<>();
     for (TableName input : plan.inputs()) {
       List<EventUse> own =
           uses.stream().filter(use -> use.events().relation().equals(input)).toList();
       Map<String, String> columns = new LinkedHashMap<>();
+      own.forEach(
+          use -> use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name)));
+      Optional<ByHistory> history = history(plan, input);
+      history.ifPresent(
+          of ->
+              Versions.columns(plan, of)
+                  .forEach(name -> columns.putIfAbsent(EventUse.key(name), name)));
+      Function<String, String> rows =
+          condition ->
+              Sql.select(
+                  columns.values().stream().map(Dialect::quoted).toList(),
+                  CompiledUpdate.all(input).quoted(),
+                  List.of(condition));
+      List<InputPart> apart = new ArrayList<>();
       List<String> either = new ArrayList<>();
       for (EventUse use : own) {
-        use.columns().forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-        parts.apply(use).forEach(part -> either.add(part.of(use.events())));
+        for (Part part : parts.apply(use)) {
+          String condition = part.of(use.events());
+          apart.add(new InputPart(rows.apply(condition), Optional.of(part.keys())));
+          either.add(condition);
+        }
       }
-      boolean areApart = own.size() == 1;
-      if (plan.existence() instanceof ByHistory history && history.relation().equals(input)) {
-        Versions.columns(plan, history)
-            .forEach(name -> columns.putIfAbsent(EventUse.key(name), name));
-        either.add(Touched.isKey(Dialect.quoted(history.key())));
-        areApart = false;
-      }
-      List<String> selected = columns.values().stream().map(Dialect::quoted).toList();
-      // One select for each part, so that an engine reads nothing where there is nobody.
-      List<String> conditions = areApart && !either.isEmpty() ? either : List.of(any(either));
-      queries.put(
+      history.ifPresent(of -> either.add(Touched.isKey(Dialect.quoted(of.key()))));
+      boolean areApart = own.size() == 1 && history.isEmpty() && !apart.isEmpty();
+      read.put(
           input,
-          conditions.stream()
-              .map(rows -> Sql.select(selected, CompiledUpdate.all(input).quoted(), List.of(rows)))
-              .collect(Collectors.joining("\n  UNION ALL ")));
+          areApart ? apart : List.of(new InputPart(rows.apply(any(either)), Optional.empty())));
     }
-    return queries;
+    return read;
+  }
+
+  private static Optional<ByHistory> history(ProfilePlan plan, TableName input) {
+    return plan.existence() instanceof ByHistory history && history.relation().equals(input)
+        ? Optional.of(history)
+        : Optional.empty();
   }
 
   private static String any(List<String> conditions) {

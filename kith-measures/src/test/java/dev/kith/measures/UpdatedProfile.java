@@ -328,7 +328,10 @@ final class UpdatedProfile {
   static List<String> steps(CompiledUpdate update) {
     List<String> statements = new ArrayList<>();
     update.first().forEach(step -> statements.add(Duck.table(step.name(), step.sql())));
-    update.inputs().forEach((name, sql) -> statements.add(Duck.table(name.quoted(), sql)));
+    update
+        .inputs()
+        .forEach(
+            (name, parts) -> statements.add(Duck.table(name.quoted(), InputPart.together(parts))));
     update.rows().steps().forEach(step -> statements.add(Duck.table(step.name(), step.sql())));
     return statements;
   }

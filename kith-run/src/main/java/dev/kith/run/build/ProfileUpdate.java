@@ -11,6 +11,7 @@ import dev.kith.lake.Snapshot;
 import dev.kith.lake.TableVersion;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.CompiledUpdate;
+import dev.kith.measures.InputPart;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Relations;
@@ -56,8 +57,7 @@ final class ProfileUpdate {
   }
 
   boolean touchesFew() {
-    return number("SELECT count(*) FROM (" + CompiledUpdate.KEYS + ") AS k")
-        <= MANY * before.totals().rows();
+    return count(CompiledUpdate.KEYS) <= MANY * before.totals().rows();
   }
 
   /**
@@ -65,7 +65,7 @@ final class ProfileUpdate {
    * state is one of many, of whom nearly all differ: their rows are not compared.
    */
   WriteOutcome write(Provenance provenance) {
-    update.inputs().forEach(this::bindPart);
+    update.inputs().forEach(this::bindParts);
     update.rows().steps().forEach(this::materialise);
     String rows = update.rows().sql();
     if (update.others().isEmpty()) {
@@ -133,14 +133,18 @@ final class ProfileUpdate {
   }
 
   /** Each row that touched people's rows are made of is read once, however many steps need it. */
-  private void bindPart(TableName input, String sql) {
+  private void bindParts(TableName input, List<InputPart> parts) {
+    List<InputPart> read =
+        parts.stream()
+            .filter(part -> part.keys().isEmpty() || count(part.keys().get()) > 0)
+            .toList();
     String part = "kith_part_of_" + input.toString().replace('.', '_');
-    session.materialise(part, sql);
+    session.materialise(part, read.isEmpty() ? parts.get(0).none() : InputPart.together(read));
     session.bindView(input, "SELECT * FROM " + part);
   }
 
-  private long number(String sql) {
-    try (Rows rows = session.query(sql)) {
+  private long count(String query) {
+    try (Rows rows = session.query("SELECT count(*) FROM (" + query + ") AS k")) {
       rows.next();
       return ((Number) Objects.requireNonNull(rows.value(0))).longValue();
     }
