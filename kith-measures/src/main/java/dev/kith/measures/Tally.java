@@ -207,8 +207,10 @@ final class Tally extends Family implements Incremental {
 
   @Override
   public List<Step> restored() {
-    String counts = "(" + occurring(journal().all(countColumns())) + ")";
-    return List.of(knownCodes(), results(keeping.orElseThrow().frame(), encodedCounts(counts)));
+    String counts =
+        counts(journal().whole(countColumns()), summed(journal().later(countColumns())));
+    return List.of(
+        knownCodes(), results(keeping.orElseThrow().frame(), encodedCounts("(" + counts + ")")));
   }
 
   @Override
@@ -278,6 +280,18 @@ final class Tally extends Family implements Incremental {
         journal().later(countColumns(), touched)
             + "\n  UNION ALL "
             + Sql.select(countColumns(), moves(), List.of());
+    return counts(journal().whole(countColumns(), touched), summed(later));
+  }
+
+  /**
+   * The counts of values that occur. It is a join and no grouping, so that people stay in the order
+   * in which they are read: else the results of each would be begun many times, which takes more
+   * room than there may be.
+   *
+   * @param whole a query for counts that were written at once
+   * @param later a query for what came to these, one row for each person and value
+   */
+  private String counts(String whole, String later) {
     List<String> sums = new ArrayList<>(List.of(Frame.KEY, Dictionary.NUMBER));
     counts
         .values()
@@ -286,11 +300,7 @@ final class Tally extends Family implements Incremental {
         Sql.select(
             sums,
             "(%s) AS w\n  FULL JOIN (%s) AS l USING (%s, %s)"
-                .formatted(
-                    journal().whole(countColumns(), touched),
-                    summed(later),
-                    Frame.KEY,
-                    Dictionary.NUMBER),
+                .formatted(whole, later, Frame.KEY, Dictionary.NUMBER),
             List.of());
     return Sql.select(List.of("*"), "(" + both + ") AS b", List.of(any("%s > 0")));
   }
