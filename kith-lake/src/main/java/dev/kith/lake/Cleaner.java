@@ -164,10 +164,11 @@ final class Cleaner {
         released.add(entry.snapshotId());
       }
     }
+    List<Provenance> staying = stay.stream().flatMap(name -> made(name).stream()).toList();
     List<LakeTable> tables = new ArrayList<>();
     Set<Long> inputs = new HashSet<>();
     for (PhysicalTable name : warehouse.tables()) {
-      if (stay.contains(name) || isBeside(name, stay)) {
+      if (stay.contains(name) || isBeside(name, staying)) {
         LakeTable table = warehouse.table(name);
         tables.add(table);
         table.head().ifPresent(head -> inputs.addAll(head.provenance().inputs().values()));
@@ -188,13 +189,14 @@ final class Cleaner {
     return needed;
   }
 
-  /** Whether it is beside other tables, and was made with rows of one that stays. */
-  private boolean isBeside(PhysicalTable name, Set<PhysicalTable> stay) {
+  /**
+   * Whether it is beside other tables, and was made with rows of one that stays.
+   *
+   * @param staying how the rows at the heads of these were made
+   */
+  private boolean isBeside(PhysicalTable name, List<Provenance> staying) {
     return name.isBeside()
-        && made(name)
-            .filter(
-                made -> stay.stream().flatMap(t -> made(t).stream()).anyMatch(made::isOfTheSame))
-            .isPresent();
+        && made(name).filter(made -> staying.stream().anyMatch(made::isOfTheSame)).isPresent();
   }
 
   private Optional<Provenance> made(PhysicalTable name) {
