@@ -92,6 +92,16 @@ final class Dialect {
     return "list(" + value + " ORDER BY " + order + ")";
   }
 
+  /** As {@link #list(String, String)}, in no order. */
+  static String list(String value) {
+    return "list(" + value + ")";
+  }
+
+  /** A list in ascending order, as rows are compared: by their first columns. */
+  static String sorted(String list) {
+    return "list_sort(" + list + ")";
+  }
+
   static String firstOf(String list, int limit) {
     return "list_slice(" + list + ", 1, " + limit + ")";
   }

@@ -77,9 +77,7 @@ final class Tally extends Family implements Incremental {
     needsValues = true;
     String entry = Dialect.struct(List.of("k", "v"), List.of("kith_value", n));
     return result(
-        "histogram",
-        window,
-        frame -> Dialect.map(Dialect.list(entry, "t.kith_code DESC") + occurs(n)));
+        "histogram", window, frame -> Dialect.map(Dialect.sorted(Dialect.list(entry) + occurs(n))));
   }
 
   String countDistinct(Window window) {
@@ -107,16 +105,30 @@ final class Tally extends Family implements Incremental {
       return List.of(results(frame, tally(frame)));
     }
     List<Step> steps = new ArrayList<>();
-    if (keeping.isEmpty()) {
-      steps.add(ownCodes(frame));
-      steps.add(results(frame, tally(frame)));
-    } else {
+    if (keeping.isPresent()) {
       steps.add(dictionary().kept(differentValues(frame, expression)));
       steps.add(knownCodes());
-      steps.add(new Step(counts(), counts(frame)).keeping(keeping.get().schema(countTypes())));
+      steps.add(
+          new Step(counts(), byPerson(counts(frame))).keeping(keeping.get().schema(countTypes())));
       steps.add(results(frame, encodedCounts(counts())));
+    } else if (needsValues) {
+      steps.add(ownCodes(frame));
+      steps.add(new Step(counts(), byPerson(tally(frame))));
+      steps.add(results(frame, Sql.select(List.of("*"), counts(), List.of())));
+    } else {
+      steps.add(ownCodes(frame));
+      steps.add(results(frame, tally(frame)));
     }
     return steps;
+  }
+
+  /**
+   * The counts of each person one after the other if there are results of many values, which are
+   * then made once for each person. In any other order each is begun again and again, and all that
+   * was begun takes room until the end: tens of gigabytes for millions of people.
+   */
+  private String byPerson(String counts) {
+    return needsValues ? counts + "\n  ORDER BY " + Frame.KEY : counts;
   }
 
   /** Counts, of which all results are made. */
