@@ -56,6 +56,7 @@ final class Benchmarks {
     switch (benchmark) {
       case "full-build" -> new FullBuild(setting).measure(report);
       case "memory" -> new FullBuild(setting).measureMemory(report);
+      case "aggregates" -> new Gathering(setting).measure(report);
       case "update" -> new DailyUpdate(setting).measure(report);
       case "history" -> new DailyUpdate(setting).measureHistory(report);
       case "as-of" -> new AsOfRows(setting, parsed.rows()).measure(report);

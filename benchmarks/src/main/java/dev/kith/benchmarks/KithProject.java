@@ -76,6 +76,26 @@ final class KithProject {
     Files.writeString(profiles.resolve(name + ".yaml"), text);
   }
 
+  /** Gives the project a profile of one measure of clicks, and no other. */
+  void profileOf(String name, String aggregate) throws IOException {
+    Path profiles = folder.resolve("profiles");
+    delete(profiles);
+    Files.createDirectories(profiles);
+    Files.writeString(
+        profiles.resolve(name + ".yaml"),
+        """
+        profile: %s
+        key: customer_id
+        from: {keys_of: [clicks]}
+        measures:
+          - from: clicks
+            over: [7d, 30d, 90d, 365d, ever]
+            define:
+              c: %s
+        """
+            .formatted(name, aggregate));
+  }
+
   private static String resource(String name) throws IOException {
     try (InputStream in = KithProject.class.getResourceAsStream(name)) {
       if (in == null) {

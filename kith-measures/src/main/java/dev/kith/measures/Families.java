@@ -139,6 +139,27 @@ final class Families {
             name -> new Gaps(name, events, direction, filter));
   }
 
+  /** A quantile of a number; pairs are few enough at a time to be accumulated in any order. */
+  String quantile(
+      EventTable events,
+      Direction direction,
+      String expression,
+      double fraction,
+      Optional<String> filter,
+      Window window) {
+    if (pairs.isPresent()) {
+      Accumulation accumulation = accumulation(events, direction, false);
+      String value = accumulation.columns().name(expression);
+      return accumulation.aggregate(Dialect.quantile(value, fraction), filter, window);
+    }
+    Quantiles quantiles =
+        (Quantiles)
+            family(
+                List.of("quantiles", events, direction),
+                name -> new Quantiles(name, events, direction));
+    return quantiles.quantile(expression, fraction, filter, window);
+  }
+
   private Family family(List<Object> key, Function<String, Family> make) {
     Family family = families.computeIfAbsent(key, k -> make.apply("kith_" + (families.size() + 1)));
     asked.add(family);

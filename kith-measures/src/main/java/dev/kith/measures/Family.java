@@ -15,7 +15,8 @@ import java.util.function.Function;
  * first; when all have, the family is written as one step (or a few), so that each knows the
  * windows of all.
  */
-abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremity, Newest, Gaps {
+abstract sealed class Family
+    permits Accumulation, Distinctness, Tally, Extremity, Newest, Gaps, Quantiles {
 
   private final String name;
   private final EventTable events;
@@ -145,5 +146,26 @@ abstract sealed class Family permits Accumulation, Distinctness, Tally, Extremit
     return new Step(
         frame.step(name),
         Sql.select(all, from, List.of()) + "\n  GROUP BY " + String.join(", ", frame.unit()));
+  }
+
+  /**
+   * The results, each of which is one aggregate, of one row of the answer after the other. Grouping
+   * keeps what it has gathered of all of them until the end, and begins each again and again where
+   * rows are in the order of time. That takes more than there is of memory and disk if aggregates
+   * gather values; here they are gathered for one at a time, after a sort that spills.
+   */
+  final Step oneByOne(Frame frame, String from) {
+    String unit = String.join(", ", frame.unit());
+    List<String> selected = new ArrayList<>(frame.unit());
+    results
+        .values()
+        .forEach(r -> selected.add(r.sql().apply(frame) + " OVER kith_w AS " + r.alias()));
+    selected.add("row_number() OVER kith_w AS kith_place");
+    String all =
+        Sql.select(selected, from, List.of()) + "\n  WINDOW kith_w AS (PARTITION BY " + unit + ")";
+    List<String> kept = new ArrayList<>(frame.unit());
+    kept.addAll(aliases());
+    return new Step(
+        frame.step(name), Sql.select(kept, "(" + all + ") AS w", List.of("kith_place = 1")));
   }
 }

@@ -119,7 +119,13 @@ final class Lowering {
   }
 
   private String quantile(Measured measure, double fraction) {
-    return accumulate(measure, Dialect.quantile(asDouble(value(measure)), fraction));
+    return families.quantile(
+        measure.events(),
+        direction(measure),
+        asDouble(expression(measure)),
+        fraction,
+        filter(measure),
+        measure.window());
   }
 
   private String countDistinct(Measured measure, String expression, DataType type) {

@@ -34,7 +34,8 @@ final class Tally extends Family implements Incremental {
   private final Optional<Keeping> keeping;
   private final Map<Window, String> counts = new LinkedHashMap<>();
   private final Set<String> modes = new HashSet<>();
-  private boolean needsValues;
+  private boolean listsSome;
+  private boolean listsAll;
 
   /**
    * @param keeping there if the counts shall follow
@@ -62,7 +63,7 @@ final class Tally extends Family implements Incremental {
 
   String top(int limit, Window window) {
     String n = countName(window);
-    needsValues = true;
+    listsSome = true;
     return result(
         "top " + limit, window, frame -> Dialect.valuesOfGreatest("kith_value", encoded(n), limit));
   }
@@ -74,7 +75,7 @@ final class Tally extends Family implements Incremental {
 
   String histogram(Window window) {
     String n = countName(window);
-    needsValues = true;
+    listsAll = true;
     String entry = Dialect.struct(List.of("k", "v"), List.of("kith_value", n));
     return result(
         "histogram", window, frame -> Dialect.map(Dialect.sorted(Dialect.list(entry) + occurs(n))));
@@ -105,30 +106,30 @@ final class Tally extends Family implements Incremental {
       return List.of(results(frame, tally(frame)));
     }
     List<Step> steps = new ArrayList<>();
+    String tally = tally(frame);
     if (keeping.isPresent()) {
       steps.add(dictionary().kept(differentValues(frame, expression)));
       steps.add(knownCodes());
       steps.add(
           new Step(counts(), byPerson(counts(frame))).keeping(keeping.get().schema(countTypes())));
-      steps.add(results(frame, encodedCounts(counts())));
-    } else if (needsValues) {
-      steps.add(ownCodes(frame));
-      steps.add(new Step(counts(), byPerson(tally(frame))));
-      steps.add(results(frame, Sql.select(List.of("*"), counts(), List.of())));
+      tally = encodedCounts(counts());
     } else {
       steps.add(ownCodes(frame));
-      steps.add(results(frame, tally(frame)));
+      if (listsAll) {
+        steps.add(new Step(counts(), byPerson(tally)));
+        tally = Sql.select(List.of("*"), counts(), List.of());
+      }
     }
+    steps.add(resultsOfEverybody(frame, tally));
     return steps;
   }
 
   /**
-   * The counts of each person one after the other if there are results of many values, which are
-   * then made once for each person. In any other order each is begun again and again, and all that
-   * was begun takes room until the end: tens of gigabytes for millions of people.
+   * The counts of each person one after the other if all values are listed: then each list is made
+   * at once, and not begun again and again.
    */
   private String byPerson(String counts) {
-    return needsValues ? counts + "\n  ORDER BY " + Frame.KEY : counts;
+    return listsAll ? counts + "\n  ORDER BY " + Frame.KEY : counts;
   }
 
   /** Counts, of which all results are made. */
@@ -172,12 +173,21 @@ final class Tally extends Family implements Incremental {
    * @param tally a query for how often each person has each value, as its number
    */
   private Step results(Frame frame, String tally) {
+    return decoded(frame, step(frame, definitions(frame), withValues(tally)));
+  }
+
+  /** As {@link #results}, of so many people that lists of all of them may not fit into memory. */
+  private Step resultsOfEverybody(Frame frame, String tally) {
+    return listsSome && !listsAll
+        ? decoded(frame, oneByOne(frame, withValues(tally)))
+        : results(frame, tally);
+  }
+
+  private String withValues(String tally) {
     String from = "(" + tally + ") AS t";
-    if (needsValues) {
-      from += " JOIN " + codes() + " AS d ON d.kith_number = t.kith_code";
-    }
-    Step encoded = step(frame, definitions(frame), from);
-    return modes.isEmpty() ? encoded : new Step(name(), decoded(frame, codes(), encoded.sql()));
+    return listsSome || listsAll
+        ? from + " JOIN " + codes() + " AS d ON d.kith_number = t.kith_code"
+        : from;
   }
 
   /** Numbers values from the greatest; a number beyond 2^31 - 1 is an error. */
@@ -222,7 +232,8 @@ final class Tally extends Family implements Incremental {
     String counts =
         counts(journal().whole(countColumns()), summed(journal().later(countColumns())));
     return List.of(
-        knownCodes(), results(keeping.orElseThrow().frame(), encodedCounts("(" + counts + ")")));
+        knownCodes(),
+        resultsOfEverybody(keeping.orElseThrow().frame(), encodedCounts("(" + counts + ")")));
   }
 
   @Override
@@ -392,21 +403,24 @@ final class Tally extends Family implements Incremental {
   }
 
   /** Puts the values back in the place of the modes' numbers. */
-  private String decoded(Frame frame, String codes, String encoded) {
+  private Step decoded(Frame frame, Step encoded) {
+    if (modes.isEmpty()) {
+      return encoded;
+    }
     List<String> selected = new ArrayList<>();
     frame.unit().forEach(column -> selected.add("m." + column));
-    StringBuilder from = new StringBuilder("(" + encoded + ") AS m");
+    StringBuilder from = new StringBuilder("(" + encoded.sql() + ") AS m");
     for (String alias : aliases()) {
       if (modes.contains(alias)) {
         String table = "d_" + alias;
         selected.add(table + ".kith_value AS " + alias);
-        from.append("\n  LEFT JOIN ").append(codes).append(" AS ").append(table);
+        from.append("\n  LEFT JOIN ").append(codes()).append(" AS ").append(table);
         from.append(" ON ").append(table).append(".kith_number = m.").append(alias);
         from.append(" % ").append(SHIFT);
       } else {
         selected.add("m." + alias);
       }
     }
-    return Sql.select(selected, from.toString(), List.of());
+    return new Step(name(), Sql.select(selected, from.toString(), List.of()));
   }
 }
