@@ -14,7 +14,7 @@ import java.util.List;
 final class FullBuild {
 
   /** Kith's processor time may be this many times the expert's. */
-  private static final double MOST = 1.3;
+  private static final double MOST = 1.15;
 
   private final Setting setting;
   private final Programs programs;

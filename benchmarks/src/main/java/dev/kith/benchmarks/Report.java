@@ -49,7 +49,7 @@ final class Report {
     line(
         String.format(
             Locale.ROOT,
-            "%s: %.2f times the yardstick's; at most %.1f allowed: **%s**.",
+            "%s: %.2f times the yardstick's; at most %.2f allowed: **%s**.",
             figure,
             ratio,
             most,
