@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,15 +32,18 @@ public final class DeltaCompiler {
   private final Instant from;
   private final Instant to;
   private final ZoneId zone;
+  private final Set<TableName> growing;
   private final List<EventUse> uses;
   private final Families families;
   private final String answer;
 
-  private DeltaCompiler(ProfilePlan plan, Instant from, Instant to, ZoneId zone) {
+  private DeltaCompiler(
+      ProfilePlan plan, Instant from, Instant to, ZoneId zone, Set<TableName> growing) {
     this.plan = plan;
     this.from = WindowBounds.roundedUp(from);
     this.to = WindowBounds.roundedUp(to);
     this.zone = zone;
+    this.growing = growing;
     this.uses = EventUse.of(plan);
     InParts parts = AsOfCompiler.inParts(plan, to, zone);
     this.families = parts.families();
@@ -52,12 +56,15 @@ public final class DeltaCompiler {
    * @param from the instant of the profile as it was, and of what was kept
    * @param to not before that: what is kept of events must not lie after it
    * @param zone the project's, in which windows of days and longer begin
+   * @param growing inputs of which no row went: what windows left behind of them is read once, and
+   *     not as it was and as it is
    */
-  public static CompiledUpdate compile(ProfilePlan plan, Instant from, Instant to, ZoneId zone) {
+  public static CompiledUpdate compile(
+      ProfilePlan plan, Instant from, Instant to, ZoneId zone, Set<TableName> growing) {
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("Cannot follow backwards from " + from + " to " + to);
     }
-    return new DeltaCompiler(plan, from, to, zone).compile();
+    return new DeltaCompiler(plan, from, to, zone, growing).compile();
   }
 
   private CompiledUpdate compile() {
@@ -113,14 +120,21 @@ public final class DeltaCompiler {
     EventTable events = use.events();
     TableName relation = events.relation();
     List<Step> steps = new ArrayList<>();
-    steps.add(
-        new Step(
-            moved("plus", events).name(),
-            moved(use, CompiledUpdate.all(relation), CompiledUpdate.came(relation), to)));
-    steps.add(
-        new Step(
-            moved("minus", events).name(),
-            moved(use, CompiledUpdate.before(relation), CompiledUpdate.went(relation), from)));
+    TableName plus = moved("plus", events);
+    TableName minus = moved("minus", events);
+    if (growing.contains(relation)) {
+      steps.add(new Step(minus.name(), stretches(use)));
+      steps.add(new Step(plus.name(), grown(use, minus)));
+    } else {
+      steps.add(
+          new Step(
+              plus.name(),
+              moved(use, CompiledUpdate.all(relation), CompiledUpdate.came(relation), to)));
+      steps.add(
+          new Step(
+              minus.name(),
+              moved(use, CompiledUpdate.before(relation), CompiledUpdate.went(relation), from)));
+    }
     boolean readsGone = families.incremental().stream().anyMatch(of -> of.readsGone(events, delta));
     if (readsGone) {
       steps.add(new Step(moved("gone", events).name(), gone(events)));
@@ -131,28 +145,69 @@ public final class DeltaCompiler {
 
   /** The events in the stretches that ends of windows crossed, and those elsewhere that changed. */
   private String moved(EventUse use, TableName all, TableName changed, Instant instant) {
-    List<String> columns = use.columns().stream().map(Dialect::quoted).toList();
     Optional<Interval> reached = use.reached(instant, zone);
     if (reached.isEmpty()) {
-      return Sql.select(columns, all.quoted(), List.of("FALSE"));
+      return none(use, all);
     }
-    String at = Sql.at(use.events());
-    List<Interval> crossed =
-        use.crossed(from, to, zone).stream()
-            .flatMap(each -> each.intersection(reached.get()).stream())
-            .toList();
+    List<Interval> crossed = crossed(use, instant);
     List<String> selects = new ArrayList<>();
-    crossed.forEach(
-        stretch -> selects.add(Sql.select(columns, all.quoted(), stretch.contains(at))));
-    List<String> elsewhere =
-        reached.get().without(crossed).stream()
-            .map(stretch -> String.join(" AND ", stretch.contains(at)))
-            .toList();
+    crossed.forEach(stretch -> selects.add(rows(use, all, List.of(stretch))));
+    List<Interval> elsewhere = reached.get().without(crossed);
     if (!elsewhere.isEmpty()) {
-      String either = "(" + String.join(" OR ", elsewhere) + ")";
-      selects.add(Sql.select(columns, changed.quoted(), List.of(either)));
+      selects.add(rows(use, changed, elsewhere));
     }
     return String.join("\n  UNION ALL ", selects);
+  }
+
+  /**
+   * The events in the stretches that ends of windows crossed, as they were, of a table from which
+   * none went. Some may be in a window at one of the instants only.
+   */
+  private String stretches(EventUse use) {
+    TableName before = CompiledUpdate.before(use.events().relation());
+    List<Interval> either = new ArrayList<>(crossed(use, from));
+    either.addAll(crossed(use, to));
+    List<String> selects =
+        Interval.merged(either).stream()
+            .map(stretch -> rows(use, before, List.of(stretch)))
+            .toList();
+    return selects.isEmpty() ? none(use, before) : String.join("\n  UNION ALL ", selects);
+  }
+
+  /** The same events as they are now, and all that came. */
+  private String grown(EventUse use, TableName stretches) {
+    Optional<Interval> reached = use.reached(to, zone);
+    if (reached.isEmpty()) {
+      return none(use, stretches);
+    }
+    TableName came = CompiledUpdate.came(use.events().relation());
+    List<Interval> crossed = crossed(use, to);
+    String all = rows(use, came, List.of(reached.get()));
+    return crossed.isEmpty() ? all : rows(use, stretches, crossed) + "\n  UNION ALL " + all;
+  }
+
+  /** The stretches that ends of windows crossed, as far as they are in a window at an instant. */
+  private List<Interval> crossed(EventUse use, Instant instant) {
+    return use.crossed(from, to, zone).stream()
+        .flatMap(each -> use.reached(instant, zone).flatMap(each::intersection).stream())
+        .toList();
+  }
+
+  private static String rows(EventUse use, TableName relation, List<Interval> when) {
+    String at = Sql.at(use.events());
+    List<String> either =
+        when.stream().map(stretch -> String.join(" AND ", stretch.contains(at))).toList();
+    List<String> where =
+        when.size() == 1 ? either : List.of("((" + String.join(") OR (", either) + "))");
+    return Sql.select(columns(use), relation.quoted(), where);
+  }
+
+  private static String none(EventUse use, TableName relation) {
+    return Sql.select(columns(use), relation.quoted(), List.of("FALSE"));
+  }
+
+  private static List<String> columns(EventUse use) {
+    return use.columns().stream().map(Dialect::quoted).toList();
   }
 
   private static String gone(EventTable events) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -191,7 +192,7 @@ class KeptValuesTest {
     duck.create("kith_came_to_events", EVENTS, rows(Lifetime.less(to.events(), from.events())));
     duck.create("kith_went_from_events", EVENTS, rows(Lifetime.less(from.events(), to.events())));
     duck.execute("CREATE OR REPLACE TEMP TABLE kith_before AS SELECT * FROM kith_after");
-    CompiledUpdate update = DeltaCompiler.compile(plan, from.at(), to.at(), ZONE);
+    CompiledUpdate update = DeltaCompiler.compile(plan, from.at(), to.at(), ZONE, Set.of());
     duck.execute(UpdatedProfile.steps(update));
     duck.execute(Duck.table("kith_after", UpdatedProfile.everybody(update)));
     List<String> kept = new ArrayList<>();

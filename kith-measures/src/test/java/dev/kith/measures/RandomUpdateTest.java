@@ -55,8 +55,8 @@ class RandomUpdateTest {
       effort.add(worker.effort);
     }
     System.out.printf(
-        "RandomUpdateTest: %d releases, %d changed definitions (%d with state, %d by state alone)%n",
-        effort.releases, effort.amended, effort.kept, effort.keptWhole);
+        "RandomUpdateTest: %d releases, %d from tables that grew, %d changed definitions (%d with state, %d by state alone)%n",
+        effort.releases, effort.grown, effort.amended, effort.kept, effort.keptWhole);
     if (effort.projects >= ENOUGH) {
       everythingWasMet();
     }
@@ -70,6 +70,7 @@ class RandomUpdateTest {
       met(function, 1_000, Edit.values());
     }
     assertThat(effort.touched).as("of %s rows", effort.rows).isLessThan(effort.rows * 9 / 10);
+    assertThat(effort.grown).as("of %s", effort.releases).isGreaterThan(effort.releases / 20);
     assertThat(effort.kept).as("of %s changes", effort.amended).isGreaterThan(effort.amended / 3);
     assertThat(effort.keptWhole).as("of %s", effort.kept).isGreaterThan(effort.kept / 50);
   }

@@ -36,6 +36,7 @@ final class UpdatedProfile {
     long releases;
     long rows;
     long touched;
+    long grown;
     long amended;
     long kept;
     long keptWhole;
@@ -45,6 +46,7 @@ final class UpdatedProfile {
       releases += other.releases;
       rows += other.rows;
       touched += other.touched;
+      grown += other.grown;
       amended += other.amended;
       kept += other.kept;
       keptWhole += other.keptWhole;
@@ -301,8 +303,11 @@ final class UpdatedProfile {
       build(number);
       return;
     }
+    Set<TableName> growing = number % 2 == 0 ? Set.of() : growing(number);
+    effort.grown += growing.isEmpty() ? 0 : 1;
     CompiledUpdate update =
-        DeltaCompiler.compile(plan, release(number - 1).at(), release(number).at(), data.zone);
+        DeltaCompiler.compile(
+            plan, release(number - 1).at(), release(number).at(), data.zone, growing);
     List<String> statements = new ArrayList<>(List.of(turn(number)));
     statements.addAll(steps(update));
     statements.add(Duck.table(rows(number), everybody(update, number)));
@@ -313,6 +318,18 @@ final class UpdatedProfile {
       }
     }
     duck.execute(statements);
+  }
+
+  /** The tables of events that have all rows of the release before. */
+  private Set<TableName> growing(int number) {
+    List<Event> gone = Lifetime.less(release(number - 1).events(), release(number).events());
+    Set<TableName> growing = new LinkedHashSet<>();
+    for (String table : data.tables()) {
+      if (gone.stream().noneMatch(event -> event.table().equals(table))) {
+        growing.add(TableName.of(table));
+      }
+    }
+    return growing;
   }
 
   private String everybody(CompiledUpdate update, int number) {

@@ -177,7 +177,9 @@ public final class ProfileBuilder {
     Instant then = from.provenance().asOf().orElseThrow();
     if (method instanceof Method.Delta) {
       StateWriter state = state(session, profile, table, provenance);
-      CompiledUpdate delta = DeltaCompiler.compile(plan, then, building.asOf(), building.zone());
+      Set<TableName> growing = ProfileUpdate.growing(building, plan, from);
+      CompiledUpdate delta =
+          DeltaCompiler.compile(plan, then, building.asOf(), building.zone(), growing);
       ProfileUpdate update = new ProfileUpdate(building, session, profile, table, from, delta);
       state.bindAll();
       update.begin();

@@ -5,6 +5,7 @@ import dev.kith.engine.Rows;
 import dev.kith.engine.Session;
 import dev.kith.engine.WriteMode;
 import dev.kith.engine.WriteOutcome;
+import dev.kith.lake.Changes;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.Provenance;
 import dev.kith.lake.Snapshot;
@@ -12,12 +13,15 @@ import dev.kith.lake.TableVersion;
 import dev.kith.measures.CompiledQuery.Step;
 import dev.kith.measures.CompiledUpdate;
 import dev.kith.measures.InputPart;
+import dev.kith.measures.ProfilePlan;
 import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.plan.RelationVersion;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Brings a profile from the inputs and the instant that its snapshot records to those of now, as
@@ -48,6 +52,23 @@ final class ProfileUpdate {
     this.table = table;
     this.before = before;
     this.update = update;
+  }
+
+  /** The inputs from which no row went since a profile's snapshot was made of them. */
+  static Set<TableName> growing(Building building, ProfilePlan plan, Snapshot before) {
+    Set<TableName> growing = new HashSet<>();
+    for (TableName input : plan.inputs()) {
+      RelationVersion now = building.versions().get(input);
+      Changes changes =
+          building
+              .warehouse()
+              .table(now.table())
+              .changes(recorded(building, before, input), now.snapshot());
+      if (!now.current() && changes instanceof Changes.Known known && known.removed().isEmpty()) {
+        growing.add(input);
+      }
+    }
+    return growing;
   }
 
   /** Finds out who is touched; what was kept of steps has to be bound already. */
@@ -92,7 +113,7 @@ final class ProfileUpdate {
     TableName went = CompiledUpdate.went(input);
     building.bindWhole(session, all, input, ProfileBuilder.HIDDEN_NAMED);
     RelationVersion to = building.versions().get(input);
-    TableVersion start = new TableVersion(to.table(), recorded(input));
+    TableVersion start = new TableVersion(to.table(), recorded(building, before, input));
     if (update.readsBefore()) {
       building.bind(
           session,
@@ -124,7 +145,7 @@ final class ProfileUpdate {
   /**
    * The snapshot that the profile was made of; a source records what it owns under its own name.
    */
-  private long recorded(TableName input) {
+  private static long recorded(Building building, Snapshot before, TableName input) {
     TableName owner = building.relations().find(input).map(Relations.Relation::owner).orElse(input);
     Long own = before.provenance().inputs().get(input.toString());
     return own != null
