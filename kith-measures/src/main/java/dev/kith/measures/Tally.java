@@ -106,19 +106,20 @@ final class Tally extends Family implements Incremental {
       return List.of(results(frame, tally(frame)));
     }
     List<Step> steps = new ArrayList<>();
-    String tally = tally(frame);
+    String tally;
     if (keeping.isPresent()) {
       steps.add(dictionary().kept(differentValues(frame, expression)));
       steps.add(knownCodes());
       steps.add(
           new Step(counts(), byPerson(counts(frame))).keeping(keeping.get().schema(countTypes())));
       tally = encodedCounts(counts());
+    } else if (listsAll) {
+      steps.add(ownCodes(frame));
+      steps.add(new Step(counts(), byPerson(tally(frame))));
+      tally = Sql.select(List.of("*"), counts(), List.of());
     } else {
       steps.add(ownCodes(frame));
-      if (listsAll) {
-        steps.add(new Step(counts(), byPerson(tally)));
-        tally = Sql.select(List.of("*"), counts(), List.of());
-      }
+      tally = tally(frame);
     }
     steps.add(resultsOfEverybody(frame, tally));
     return steps;
