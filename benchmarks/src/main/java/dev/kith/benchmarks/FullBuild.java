@@ -70,10 +70,7 @@ final class FullBuild {
     report.heading("memory, " + setting.size().text());
     report.line("`kith run` of the same profile with `memory: " + setting.memory() + "`.");
     report.table(List.of(kith));
-    double peak = kith.spread(trial -> trial.usage().peakBytes()).most();
-    double allowed = Bytes.parse(setting.memory());
-    report.line(
-        "Peak RSS: " + (peak <= allowed ? "**kept**" : "**MISSED**") + " within the memory given.");
+    report.memoryGate(List.of(kith), setting.memory());
   }
 
   private KithProject ingested() throws IOException, InterruptedException {

@@ -47,13 +47,7 @@ final class Gathering {
             + setting.memory()
             + "`.");
     report.table(all);
-    double peak =
-        all.stream()
-            .mapToDouble(series -> series.spread(trial -> trial.usage().peakBytes()).most())
-            .max()
-            .orElseThrow();
-    boolean kept = peak <= Bytes.parse(setting.memory());
-    report.line("Peak RSS: " + (kept ? "**kept**" : "**MISSED**") + " within the memory given.");
+    report.memoryGate(all, setting.memory());
   }
 
   private Series build(KithProject project, String aggregate)

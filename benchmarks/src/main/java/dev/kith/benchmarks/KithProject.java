@@ -69,20 +69,14 @@ final class KithProject {
 
   /** Gives the project the profile under this name, and no other. */
   void profile(String name) throws IOException {
-    Path profiles = folder.resolve("profiles");
-    delete(profiles);
-    Files.createDirectories(profiles);
-    String text = resource("customer.yaml").replace("${NAME}", name).replace("${ORDERS}", orders);
-    Files.writeString(profiles.resolve(name + ".yaml"), text);
+    onlyProfile(
+        name, resource("customer.yaml").replace("${NAME}", name).replace("${ORDERS}", orders));
   }
 
   /** Gives the project a profile of one measure of clicks, and no other. */
   void profileOf(String name, String aggregate) throws IOException {
-    Path profiles = folder.resolve("profiles");
-    delete(profiles);
-    Files.createDirectories(profiles);
-    Files.writeString(
-        profiles.resolve(name + ".yaml"),
+    onlyProfile(
+        name,
         """
         profile: %s
         key: customer_id
@@ -94,6 +88,13 @@ final class KithProject {
               c: %s
         """
             .formatted(name, aggregate));
+  }
+
+  private void onlyProfile(String name, String text) throws IOException {
+    Path profiles = folder.resolve("profiles");
+    delete(profiles);
+    Files.createDirectories(profiles);
+    Files.writeString(profiles.resolve(name + ".yaml"), text);
   }
 
   private static String resource(String name) throws IOException {

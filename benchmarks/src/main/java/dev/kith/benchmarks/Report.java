@@ -56,6 +56,17 @@ final class Report {
             ratio <= most ? "kept" : "MISSED"));
   }
 
+  /** Whether the memory that was given was enough for all trials. */
+  void memoryGate(List<Series> contestants, String given) {
+    double peak =
+        contestants.stream()
+            .mapToDouble(series -> series.spread(trial -> trial.usage().peakBytes()).most())
+            .max()
+            .orElseThrow();
+    boolean kept = peak <= Bytes.parse(given);
+    line("Peak RSS: " + (kept ? "**kept**" : "**MISSED**") + " within the memory given.");
+  }
+
   @Override
   public String toString() {
     return text.toString();

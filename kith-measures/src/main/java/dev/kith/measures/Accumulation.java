@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Aggregates that read each event once and keep one value: counts, sums, extremes.
+ * Aggregates that read each event once and keep one value: counts, sums, extremes, quantiles of
+ * pairs.
  *
  * <p>Counts, exact sums and extremes can follow ({@link Motion}); where an extreme does not, its
  * person is doubtful.

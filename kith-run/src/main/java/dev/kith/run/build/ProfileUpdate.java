@@ -18,10 +18,10 @@ import dev.kith.model.TableName;
 import dev.kith.run.graph.Node;
 import dev.kith.run.graph.Relations;
 import dev.kith.run.plan.RelationVersion;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings a profile from the inputs and the instant that its snapshot records to those of now, as
@@ -56,19 +56,19 @@ final class ProfileUpdate {
 
   /** The inputs from which no row went since a profile's snapshot was made of them. */
   static Set<TableName> growing(Building building, ProfilePlan plan, Snapshot before) {
-    Set<TableName> growing = new HashSet<>();
-    for (TableName input : plan.inputs()) {
-      RelationVersion now = building.versions().get(input);
-      Changes changes =
-          building
-              .warehouse()
-              .table(now.table())
-              .changes(recorded(building, before, input), now.snapshot());
-      if (!now.current() && changes instanceof Changes.Known known && known.removed().isEmpty()) {
-        growing.add(input);
-      }
-    }
-    return growing;
+    return plan.inputs().stream()
+        .filter(input -> isGrowing(building, before, input))
+        .collect(Collectors.toSet());
+  }
+
+  /** An entity's versions end, which takes them from its rows. */
+  private static boolean isGrowing(Building building, Snapshot before, TableName input) {
+    RelationVersion now = building.versions().get(input);
+    LakeTable table = building.warehouse().table(now.table());
+    return !now.current()
+        && table.changes(recorded(building, before, input), now.snapshot())
+            instanceof Changes.Known known
+        && known.removed().isEmpty();
   }
 
   /** Finds out who is touched; what was kept of steps has to be bound already. */
