@@ -17,4 +17,8 @@ record Delta(
     SingleFrame minus,
     SingleFrame anew,
     Function<EventTable, String> gone,
-    Function<EventTable, String> moved) {}
+    Function<EventTable, String> moved) {
+
+  /** Of an event that came, and may also have gone: whether this row is of its coming. */
+  static final String CAME = "kith_came";
+}

@@ -28,8 +28,8 @@ final class Distinctness extends Family implements Incremental {
 
   private static final String VALUE = Dictionary.NUMBER;
   private static final String BEFORE = "kith_before";
-  private static final String CAME = "kith_came";
-  private static final String WENT = "kith_went";
+  private static final String CAME = "kith_came_at";
+  private static final String WENT = "kith_went_at";
   private static final String DOUBTFUL = "kith_doubtful";
 
   private final String expression;
@@ -168,34 +168,24 @@ final class Distinctness extends Family implements Incremental {
 
   /** The values with events that came or went, and the latest of these. */
   private String crossed(Delta delta) {
-    String came =
-        Sql.select(
-            List.of(Frame.KEY, VALUE, Frame.AT + " AS " + CAME, nothing() + " AS " + WENT),
-            "(" + perValue(delta.plus()) + ") AS p",
-            List.of());
-    String went =
-        Sql.select(
-            List.of(Frame.KEY, VALUE, nothing() + " AS " + CAME, Frame.AT + " AS " + WENT),
-            "(" + perValue(delta.minus()) + ") AS m",
-            List.of());
+    String latest = "max(" + Frame.AT + ")";
+    String scan = scanMoved(delta, expression + " IS NOT NULL");
     return Sql.select(
             List.of(
-                Frame.KEY, VALUE, "max(" + CAME + ") AS " + CAME, "max(" + WENT + ") AS " + WENT),
-            "(" + came + "\n  UNION ALL " + went + ") AS c",
+                Frame.KEY,
+                "d." + VALUE,
+                latest + Sql.filter(List.of(Delta.CAME)) + " AS " + CAME,
+                latest + Sql.filter(List.of("NOT " + Delta.CAME)) + " AS " + WENT),
+            dictionary().join(scan, columns().name(expression)),
             List.of())
         + "\n  GROUP BY "
         + Frame.KEY
-        + ", "
+        + ", d."
         + VALUE;
-  }
-
-  private static String nothing() {
-    return Dialect.cast("NULL", Primitive.INSTANT.sql());
   }
 
   /** What the latest times of these values were and are. */
   private String times(Delta delta) {
-    Optional<String> distant = distant(delta);
     String before =
         Sql.select(
             List.of(
@@ -203,19 +193,9 @@ final class Distinctness extends Family implements Incremental {
                 "c." + VALUE,
                 "c." + CAME,
                 "c." + WENT,
-                before(distant) + " AS " + BEFORE),
-            crossed()
-                + " AS c\n  LEFT JOIN ("
-                + journal().whole(List.of(Frame.KEY, VALUE, Frame.AT), isCrossed())
-                + ") AS w ON "
-                + isOfCrossed("w")
-                + "\n  LEFT JOIN ("
-                + latest(journal().later(List.of(Frame.KEY, VALUE, Frame.AT), isCrossed()))
-                + ") AS l ON "
-                + isOfCrossed("l")
-                + distant
-                    .map(rows -> "\n  LEFT JOIN (" + rows + ") AS f ON " + isOfCrossed("f"))
-                    .orElse(""),
+                "w." + Frame.AT + " AS " + BEFORE),
+            "%1$s AS c\n  LEFT JOIN (%2$s) AS w ON w.%3$s = c.%3$s AND w.%4$s = c.%4$s"
+                .formatted(crossed(), before(delta), Frame.KEY, VALUE),
             List.of());
     String lost =
         "(%1$s IS NOT NULL AND (%2$s IS NULL OR %1$s >= %2$s) AND NOT coalesce(%3$s >= %2$s, FALSE))"
@@ -243,13 +223,26 @@ final class Distinctness extends Family implements Incremental {
         List.of());
   }
 
-  /** Of a distant value, a time before all others. */
-  private String before(Optional<String> distant) {
-    String near = "greatest(w.%1$s, l.%1$s)".formatted(Frame.AT);
-    return distant.isEmpty()
-        ? near
-        : "coalesce(%s, CASE WHEN f.%s IS NOT NULL THEN %s END)"
-            .formatted(near, Frame.KEY, Dialect.beforeAll());
+  /**
+   * The latest times that these values had; of a distant one, a time before all others. Each part
+   * of the journal is joined by itself: an engine then knows that there are far more rows of the
+   * people at hand than values that crossed, and keeps the latter at hand.
+   */
+  private String before(Delta delta) {
+    List<String> columns = List.of(Frame.KEY, VALUE, Frame.AT);
+    List<String> parts = new ArrayList<>();
+    parts.add(ofCrossed(journal().whole(columns, isCrossed())));
+    parts.add(ofCrossed(journal().later(columns, isCrossed())));
+    distant(delta).ifPresent(rows -> parts.add(ofCrossed(rows)));
+    return latest(String.join("\n  UNION ALL ", parts));
+  }
+
+  private String ofCrossed(String rows) {
+    return Sql.select(
+        List.of("r." + Frame.KEY, "r." + VALUE, "r." + Frame.AT),
+        "(%1$s) AS r JOIN %2$s AS c ON c.%3$s = r.%3$s AND c.%4$s = r.%4$s"
+            .formatted(rows, crossed(), Frame.KEY, VALUE),
+        List.of());
   }
 
   /** A query for the distant values that crossed ones can be; empty if values never are. */
@@ -264,7 +257,7 @@ final class Distinctness extends Family implements Incremental {
             isOld ->
                 journal()
                     .distant(
-                        List.of(Frame.KEY, VALUE),
+                        List.of(Frame.KEY, VALUE, Dialect.beforeAll() + " AS " + Frame.AT),
                         "%1$s IN (SELECT %1$s FROM %2$s WHERE %3$s IS NULL OR %4$s)"
                             .formatted(Frame.KEY, crossed(), WENT, isOld)));
   }
@@ -279,10 +272,6 @@ final class Distinctness extends Family implements Incremental {
    */
   private String isCrossed() {
     return Frame.KEY + " IN (SELECT " + Frame.KEY + " FROM " + crossed() + ")";
-  }
-
-  private static String isOfCrossed(String rows) {
-    return "%1$s.%2$s = c.%2$s AND %1$s.%3$s = c.%3$s".formatted(rows, Frame.KEY, VALUE);
   }
 
   private static String latest(String rows) {

@@ -122,6 +122,15 @@ abstract sealed class Family
   }
 
   /**
+   * The scanned events that came to windows and those that went from them, told apart by {@link
+   * Delta#CAME}.
+   */
+  final String scanMoved(Delta delta, String... conditions) {
+    return "SELECT *, TRUE AS %1$s FROM (%2$s) AS p\n  UNION ALL SELECT *, FALSE AS %1$s FROM (%3$s) AS m"
+        .formatted(Delta.CAME, scan(delta.plus(), conditions), scan(delta.minus(), conditions));
+  }
+
+  /**
    * The different values of an expression over the events in reach, as {@link Dictionary#VALUE}.
    */
   final String differentValues(Frame frame, String expression) {

@@ -252,11 +252,30 @@ final class Tally extends Family implements Incremental {
 
   /** What is added to the counts of values and, as negative counts, subtracted. */
   private String moves(Delta delta) {
-    String both =
-        counted(delta.plus(), "count(*)%s")
-            + "\n  UNION ALL "
-            + counted(delta.minus(), "-count(*)%s");
-    return summed(both) + "\n  HAVING " + any("sum(%s) <> 0");
+    String isCame = Delta.CAME;
+    List<String> selected = new ArrayList<>(List.of(Frame.KEY, "d." + Dictionary.NUMBER));
+    counts.forEach(
+        (window, n) ->
+            selected.add(
+                "%s - %s AS %s"
+                    .formatted(
+                        counted(delta.plus(), window, isCame),
+                        counted(delta.minus(), window, "NOT " + isCame),
+                        n)));
+    String scan = scanMoved(delta, expression + " IS NOT NULL");
+    String all =
+        Sql.select(selected, dictionary().join(scan, columns().name(expression)), List.of())
+            + "\n  GROUP BY "
+            + Frame.KEY
+            + ", d."
+            + Dictionary.NUMBER;
+    return Sql.select(List.of("*"), "(" + all + ") AS r", List.of(any("%s <> 0")));
+  }
+
+  private String counted(Frame frame, Window window, String condition) {
+    List<String> conditions = new ArrayList<>(List.of(condition));
+    conditions.addAll(within(frame, window, Frame.AT));
+    return "count(*)" + Sql.filter(conditions);
   }
 
   /**
@@ -279,21 +298,6 @@ final class Tally extends Family implements Incremental {
         + "\n  GROUP BY "
         + Frame.KEY
         + ", "
-        + Dictionary.NUMBER;
-  }
-
-  private String counted(Frame frame, String count) {
-    String value = columns().name(expression);
-    List<String> selected = new ArrayList<>(List.of(Frame.KEY, "d." + Dictionary.NUMBER));
-    counts.forEach(
-        (window, n) ->
-            selected.add(
-                count.formatted(Sql.filter(within(frame, window, Frame.AT))) + " AS " + n));
-    String scan = scan(frame, expression + " IS NOT NULL");
-    return Sql.select(selected, dictionary().join(scan, value), List.of())
-        + "\n  GROUP BY "
-        + Frame.KEY
-        + ", d."
         + Dictionary.NUMBER;
   }
 
