@@ -89,7 +89,10 @@ public final class Kith implements AutoCloseable {
     return run(options, event -> {});
   }
 
-  /** As {@link #run(RunOptions)}, while a listener hears what happens. */
+  /**
+   * As {@link #run(RunOptions)}, while a listener hears what happens; with {@link
+   * RunOptions#watched} also how far it is.
+   */
   public RunResult run(RunOptions options, RunListener listener) {
     return RunResult.of(workspace.run(options, listener));
   }

@@ -97,7 +97,8 @@ final class RunCommand implements Callable<Integer>, Epilogue {
   }
 
   private RunOptions options() {
-    return whatToDo().keepingGoing(keepGoing).waiting(wait);
+    boolean watched = context.terminal().live() && !common.quiet();
+    return whatToDo().keepingGoing(keepGoing).waiting(wait).watched(watched);
   }
 
   private RunOptions whatToDo() {

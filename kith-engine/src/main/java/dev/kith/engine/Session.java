@@ -76,6 +76,12 @@ public interface Session extends AutoCloseable {
    */
   long exportUnordered(String sql, Path file, ExportFormat format);
 
+  /**
+   * Lets {@link #progress} know how far statements are from now on. Not for sessions that nobody
+   * watches: engines may spend a few hundredths of their time on it.
+   */
+  void watch();
+
   /** How far the running statement is, 0 to 1, or a negative number when not known. */
   double progress();
 

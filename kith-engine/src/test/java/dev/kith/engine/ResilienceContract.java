@@ -84,6 +84,7 @@ public abstract class ResilienceContract extends EngineContract {
   @Test
   void aLongStatementTellsHowFarItIsAndCanBeStopped() throws Exception {
     PhysicalTable table = create("t_1", TableLayout.of(WIDE));
+    session.watch();
     for (Runnable work :
         List.<Runnable>of(
             () -> rows(LONG), () -> session.materialise("m", LONG), () -> append(table, LONG))) {
@@ -104,6 +105,7 @@ public abstract class ResilienceContract extends EngineContract {
   void anEngineThatIsStoppedBeginsNothingMore() throws Exception {
     try (Engine other = open(warehouse, project.resolve("other"));
         Session busy = other.open(SEOUL)) {
+      busy.watch();
       CompletableFuture<KithException> stopped =
           CompletableFuture.supplyAsync(() -> fault(() -> busy.materialise("m", LONG)));
       await(() -> busy.progress() >= 0);

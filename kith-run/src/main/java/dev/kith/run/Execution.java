@@ -177,7 +177,8 @@ final class Execution {
             versions,
             place.sampling(),
             place.environment(),
-            listener);
+            listener,
+            options.watched());
     // Results are kept before publication: what readers see has its checks on record.
     try (CheckStage checks =
         new CheckStage(

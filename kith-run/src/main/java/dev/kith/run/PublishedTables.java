@@ -56,7 +56,8 @@ final class PublishedTables {
         versions,
         workspace.sampling(),
         workspace.environment(),
-        listener);
+        listener,
+        false);
   }
 
   /** The start of today, or where profiles follow the data, the instant of the release's. */

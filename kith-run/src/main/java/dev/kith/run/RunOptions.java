@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param withSources whether sources are read; else everything builds on what was published of them
  * @param patience how long to wait for another process that is using the project
  * @param pinned a plan that must still hold
+ * @param watched whether listeners hear how far statements are ({@link
+ *     dev.kith.run.event.RunEvent.Progress}), which takes a few hundredths of their time
  */
 public record RunOptions(
     String environment,
@@ -32,7 +34,8 @@ public record RunOptions(
     boolean keepGoing,
     boolean withSources,
     Duration patience,
-    Optional<PinnedPlan> pinned) {
+    Optional<PinnedPlan> pinned,
+    boolean watched) {
 
   public static final RunOptions DEFAULT =
       new RunOptions(
@@ -44,7 +47,8 @@ public record RunOptions(
           false,
           true,
           Duration.ZERO,
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   public RunOptions in(String otherEnvironment) {
     return new RunOptions(
@@ -56,12 +60,22 @@ public record RunOptions(
         keepGoing,
         withSources,
         patience,
-        pinned);
+        pinned,
+        watched);
   }
 
   public RunOptions selecting(Selection other) {
     return new RunOptions(
-        environment, other, fullRefresh, strategy, asOf, keepGoing, withSources, patience, pinned);
+        environment,
+        other,
+        fullRefresh,
+        strategy,
+        asOf,
+        keepGoing,
+        withSources,
+        patience,
+        pinned,
+        watched);
   }
 
   public RunOptions refreshing(boolean everything) {
@@ -74,7 +88,8 @@ public record RunOptions(
         keepGoing,
         withSources,
         patience,
-        pinned);
+        pinned,
+        watched);
   }
 
   public RunOptions by(Strategy forProfiles) {
@@ -87,7 +102,8 @@ public record RunOptions(
         keepGoing,
         withSources,
         patience,
-        pinned);
+        pinned,
+        watched);
   }
 
   /** The start of that day in the project's zone. */
@@ -105,7 +121,8 @@ public record RunOptions(
         keepGoing,
         withSources,
         patience,
-        pinned);
+        pinned,
+        watched);
   }
 
   public RunOptions keepingGoing(boolean afterFaults) {
@@ -118,7 +135,8 @@ public record RunOptions(
         afterFaults,
         withSources,
         patience,
-        pinned);
+        pinned,
+        watched);
   }
 
   public RunOptions waiting(Duration forOthers) {
@@ -131,12 +149,22 @@ public record RunOptions(
         keepGoing,
         withSources,
         forOthers,
-        pinned);
+        pinned,
+        watched);
   }
 
   public RunOptions withoutSources() {
     return new RunOptions(
-        environment, selection, fullRefresh, strategy, asOf, keepGoing, false, patience, pinned);
+        environment,
+        selection,
+        fullRefresh,
+        strategy,
+        asOf,
+        keepGoing,
+        false,
+        patience,
+        pinned,
+        watched);
   }
 
   /** What a plan that was made earlier asks for. */
@@ -150,6 +178,21 @@ public record RunOptions(
         false,
         true,
         Duration.ZERO,
-        Optional.of(plan));
+        Optional.of(plan),
+        false);
+  }
+
+  public RunOptions watched(boolean byListeners) {
+    return new RunOptions(
+        environment,
+        selection,
+        fullRefresh,
+        strategy,
+        asOf,
+        keepGoing,
+        withSources,
+        patience,
+        pinned,
+        byListeners);
   }
 }

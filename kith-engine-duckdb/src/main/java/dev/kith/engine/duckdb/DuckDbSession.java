@@ -46,6 +46,7 @@ final class DuckDbSession implements Session {
 
   private final List<DuckDbRows> results = new CopyOnWriteArrayList<>();
   private final Consumer<DuckDbSession> onClose;
+  private boolean watched;
 
   /**
    * @param onClose hears when the session is closed
@@ -61,7 +62,7 @@ final class DuckDbSession implements Session {
     this.warehouse = warehouse;
     this.zone = zone;
     this.catalog = database.attach();
-    this.statements = new Statements(database.connect(catalog, zone, false));
+    this.statements = new Statements(database.connect(catalog, zone, false, false));
     this.guard = new StatementGuard(statements);
     this.tables = new PositionTables(statements, catalog);
     this.output = new ParquetOutput(statements, partitionKeys);
@@ -108,7 +109,8 @@ final class DuckDbSession implements Session {
     statements.execute(
         temporaryName,
         "CREATE OR REPLACE TABLE %s (%s)".formatted(Sql.identifier(temporaryName), schema.sql()));
-    return Staging.into(database.connect(catalog, zone, false), catalog, temporaryName, schema);
+    return Staging.into(
+        database.connect(catalog, zone, false, false), catalog, temporaryName, schema);
   }
 
   @Override
@@ -135,7 +137,7 @@ final class DuckDbSession implements Session {
   public Rows query(String sql) {
     statements.begin();
     String select = guard.select(sql);
-    DuckDBConnection connection = database.connect(catalog, zone, true);
+    DuckDBConnection connection = database.connect(catalog, zone, true, watched);
     DuckDbRows rows = DuckDbRows.open(connection, select, zone, statements);
     results.removeIf(DuckDbRows::isClosed);
     results.add(rows);
@@ -166,6 +168,12 @@ final class DuckDbSession implements Session {
   public long exportUnordered(String sql, Path file, ExportFormat format) {
     statements.begin();
     return exporter.export(guard.select(sql), file, format, false);
+  }
+
+  @Override
+  public void watch() {
+    statements.execute("a session", Database.WATCHED);
+    watched = true;
   }
 
   @Override

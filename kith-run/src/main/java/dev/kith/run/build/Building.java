@@ -27,6 +27,7 @@ import java.util.Set;
  * @param asOf the instant of profiles, and of {@code :as_of} in tables
  * @param sampling what of sources' rows is read
  * @param environment that the results are for
+ * @param watched whether listeners hear how far statements are
  */
 public record Building(
     Warehouse warehouse,
@@ -38,14 +39,20 @@ public record Building(
     Versions versions,
     Sampling sampling,
     String environment,
-    RunListener listener) {
+    RunListener listener,
+    boolean watched) {
 
-  /** Does the work of one table in a session of its own, while listeners see how far it is. */
+  /** Does the work of one table in a session of its own. */
   public <T> T inSession(TableName table, String activity, Work<T> work) {
     listener.on(new RunEvent.Started(table, activity));
-    try (Session session = engine.open(zone);
-        ProgressTicker ticker = new ProgressTicker(session, table, activity, listener)) {
-      return work.apply(session);
+    try (Session session = engine.open(zone)) {
+      if (!watched) {
+        return work.apply(session);
+      }
+      session.watch();
+      try (ProgressTicker ticker = new ProgressTicker(session, table, activity, listener)) {
+        return work.apply(session);
+      }
     }
   }
 

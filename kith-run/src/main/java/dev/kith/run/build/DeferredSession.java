@@ -22,6 +22,7 @@ final class DeferredSession implements Session {
 
   private final Supplier<Session> opening;
   private volatile @Nullable Session opened;
+  private boolean watched;
 
   DeferredSession(Supplier<Session> opening) {
     this.opening = opening;
@@ -31,6 +32,9 @@ final class DeferredSession implements Session {
     Session session = opened;
     if (session == null) {
       session = opening.get();
+      if (watched) {
+        session.watch();
+      }
       opened = session;
     }
     return session;
@@ -94,6 +98,15 @@ final class DeferredSession implements Session {
   @Override
   public long exportUnordered(String sql, Path file, ExportFormat format) {
     return session().exportUnordered(sql, file, format);
+  }
+
+  @Override
+  public void watch() {
+    watched = true;
+    Session session = opened;
+    if (session != null) {
+      session.watch();
+    }
   }
 
   @Override
