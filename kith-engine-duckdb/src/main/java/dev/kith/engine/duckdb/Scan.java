@@ -106,14 +106,23 @@ record Scan(String sql, List<ScanFile> files, List<String> positions) {
 
     /**
      * One read for all files that are alike: those whose rows are also chosen by their last update
-     * apart, and those that were written with other columns.
+     * apart, and those that were written with other columns. Of these each by itself if a table of
+     * positions is joined: with two rows it would be the larger side for DuckDB, which would keep
+     * all the rows of the files at hand.
      */
     void add(List<ChangedFile> changed, Optional<Choice> choice) {
       Map<Kind, List<ChangedFile>> byKind = new LinkedHashMap<>();
       for (ChangedFile file : changed) {
         byKind.computeIfAbsent(Kind.of(file, isPlain(file)), kind -> new ArrayList<>()).add(file);
       }
-      byKind.forEach((kind, group) -> selects.add(select(group, choice, kind)));
+      byKind.forEach(
+          (kind, group) -> {
+            if (choice.isPresent() && !kind.plain()) {
+              group.forEach(file -> selects.add(select(List.of(file), choice, kind)));
+            } else {
+              selects.add(select(group, choice, kind));
+            }
+          });
     }
 
     private boolean isPlain(ChangedFile file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.engine.Engine;
 import dev.kith.engine.Session;
 import dev.kith.engine.WriteMode;
+import dev.kith.engine.WriteMode.ReplaceKeys;
 import dev.kith.engine.WriteRequest;
 import dev.kith.lake.LakeTable;
 import dev.kith.lake.PhysicalTable;
@@ -20,6 +21,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -60,12 +63,38 @@ class ScanTest {
     }
   }
 
+  @Test
+  void aJoinWithDeletedPositionsKeepsTheseAtHandAndNotTheRows() throws SQLException {
+    try (Warehouse warehouse =
+            Warehouse.open(WarehouseLocation.of(project, Path.of("w")), Clock.systemUTC());
+        Engine engine =
+            DuckDbEngine.open(warehouse, DuckDbLimits.of(project.resolve("temporary")));
+        Session session = engine.open(ZoneOffset.UTC)) {
+      LakeTable table =
+          warehouse.create(
+              TABLE, TableLayout.of(TableSchema.of(new Column("n", Primitive.BIGINT))));
+      append(session, 50_000);
+      append(session, 60_000);
+      write(session, "SELECT 7 AS n", new ReplaceKeys(List.of("n"), "SELECT 7", false));
+      for (Scan.Layer layer : Scan.Layer.values()) {
+        assertThat(sidesAtHand(table, layer))
+            .as(layer.toString())
+            .isNotEmpty()
+            .allMatch("SEQ_SCAN"::equals);
+      }
+    }
+  }
+
   private static void append(Session session, int rows) {
+    write(session, "SELECT range AS n FROM range(" + rows + ")", new WriteMode.Append());
+  }
+
+  private static void write(Session session, String sql, WriteMode mode) {
     session.write(
         new WriteRequest(
             TABLE,
-            "SELECT range AS n FROM range(" + rows + ")",
-            new WriteMode.Append(),
+            sql,
+            mode,
             new Provenance(
                 "run",
                 "definition",
@@ -76,16 +105,45 @@ class ScanTest {
             false));
   }
 
+  /** What a scan's joins read as their second inputs, of which they make hash tables. */
+  private static List<String> sidesAtHand(LakeTable table, Scan.Layer layer) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA " + PositionTables.SCHEMA);
+      try (var plan =
+          statement.executeQuery("EXPLAIN (FORMAT json) " + scan(table, layer, connection).sql())) {
+        plan.next();
+        Matcher parts =
+            Pattern.compile("\"name\": \"([^\"]+)\"|Join Type").matcher(plan.getString(2));
+        List<String> sides = new ArrayList<>();
+        String last = "";
+        while (parts.find()) {
+          if (parts.group(1) == null) {
+            sides.add(last);
+          } else {
+            last = parts.group(1);
+          }
+        }
+        return sides;
+      }
+    }
+  }
+
   private static Scan scan(LakeTable table) {
-    Fields fields = Fields.ofNow(table);
-    long head = table.head().orElseThrow().id();
     try (var connection =
         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
-      PositionTables tables = new PositionTables(new Statements(connection), "memory");
-      return Scan.of(table.scan(head), fields, fields.names(), Scan.Layer.ROWS, tables);
+      return scan(table, Scan.Layer.ROWS, connection);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Scan scan(LakeTable table, Scan.Layer layer, DuckDBConnection connection) {
+    Fields fields = Fields.ofNow(table);
+    long head = table.head().orElseThrow().id();
+    PositionTables tables = new PositionTables(new Statements(connection), "memory");
+    return Scan.of(table.scan(head), fields, fields.names(), layer, tables);
   }
 
   private static long estimate(LakeTable table) throws SQLException {
