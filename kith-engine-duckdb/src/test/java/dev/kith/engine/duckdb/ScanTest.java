@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,59 +39,58 @@ class ScanTest {
   private static final PhysicalTable TABLE = new PhysicalTable("t_1");
 
   @TempDir private Path project;
+  private Warehouse warehouse;
+  private Engine engine;
+  private Session session;
+  private LakeTable table;
+
+  @BeforeEach
+  void open() {
+    warehouse = Warehouse.open(WarehouseLocation.of(project, Path.of("w")), Clock.systemUTC());
+    engine = DuckDbEngine.open(warehouse, DuckDbLimits.of(project.resolve("temporary")));
+    session = engine.open(ZoneOffset.UTC);
+    table =
+        warehouse.create(TABLE, TableLayout.of(TableSchema.of(new Column("n", Primitive.BIGINT))));
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    engine.close();
+    warehouse.close();
+  }
 
   @Test
   void duckDbKnowsHowManyRowsThereAre() throws SQLException {
-    try (Warehouse warehouse =
-            Warehouse.open(WarehouseLocation.of(project, Path.of("w")), Clock.systemUTC());
-        Engine engine =
-            DuckDbEngine.open(warehouse, DuckDbLimits.of(project.resolve("temporary")));
-        Session session = engine.open(ZoneOffset.UTC)) {
-      LakeTable table =
-          warehouse.create(
-              TABLE, TableLayout.of(TableSchema.of(new Column("n", Primitive.BIGINT))));
-      append(session, 10);
-      append(session, 50_000);
-      assertThat(estimate(table)).isBetween(50_000L, 200_000L);
+    append(10);
+    append(50_000);
+    assertThat(estimate()).isBetween(50_000L, 200_000L);
 
-      table.evolve(
-          TableSchema.of(new Column("n", Primitive.BIGINT), new Column("m", Primitive.TEXT)),
-          Map.of());
-      append(session, 70_000);
-      assertThat(scan(table).sql())
-          .as("one read with ids for the old files, one without")
-          .containsOnlyOnce("schema = MAP")
-          .containsOnlyOnce("UNION ALL");
-    }
+    table.evolve(
+        TableSchema.of(new Column("n", Primitive.BIGINT), new Column("m", Primitive.TEXT)),
+        Map.of());
+    append(70_000);
+    assertThat(scan().sql())
+        .as("one read with ids for the old files, one without")
+        .containsOnlyOnce("schema = MAP")
+        .containsOnlyOnce("UNION ALL");
   }
 
   @Test
   void aJoinWithDeletedPositionsKeepsTheseAtHandAndNotTheRows() throws SQLException {
-    try (Warehouse warehouse =
-            Warehouse.open(WarehouseLocation.of(project, Path.of("w")), Clock.systemUTC());
-        Engine engine =
-            DuckDbEngine.open(warehouse, DuckDbLimits.of(project.resolve("temporary")));
-        Session session = engine.open(ZoneOffset.UTC)) {
-      LakeTable table =
-          warehouse.create(
-              TABLE, TableLayout.of(TableSchema.of(new Column("n", Primitive.BIGINT))));
-      append(session, 50_000);
-      append(session, 60_000);
-      write(session, "SELECT 7 AS n", new ReplaceKeys(List.of("n"), "SELECT 7", false));
-      for (Scan.Layer layer : Scan.Layer.values()) {
-        assertThat(sidesAtHand(table, layer))
-            .as(layer.toString())
-            .isNotEmpty()
-            .allMatch("SEQ_SCAN"::equals);
-      }
+    append(50_000);
+    append(60_000);
+    write("SELECT 7 AS n", new ReplaceKeys(List.of("n"), "SELECT 7", false));
+    for (Scan.Layer layer : Scan.Layer.values()) {
+      assertThat(sidesAtHand(layer)).as(layer.toString()).isNotEmpty().allMatch("SEQ_SCAN"::equals);
     }
   }
 
-  private static void append(Session session, int rows) {
-    write(session, "SELECT range AS n FROM range(" + rows + ")", new WriteMode.Append());
+  private void append(int rows) {
+    write("SELECT range AS n FROM range(" + rows + ")", new WriteMode.Append());
   }
 
-  private static void write(Session session, String sql, WriteMode mode) {
+  private void write(String sql, WriteMode mode) {
     session.write(
         new WriteRequest(
             TABLE,
@@ -106,13 +107,13 @@ class ScanTest {
   }
 
   /** What a scan's joins read as their second inputs, of which they make hash tables. */
-  private static List<String> sidesAtHand(LakeTable table, Scan.Layer layer) throws SQLException {
+  private List<String> sidesAtHand(Scan.Layer layer) throws SQLException {
     try (var connection =
             DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
         var statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + PositionTables.SCHEMA);
       try (var plan =
-          statement.executeQuery("EXPLAIN (FORMAT json) " + scan(table, layer, connection).sql())) {
+          statement.executeQuery("EXPLAIN (FORMAT json) " + scan(layer, connection).sql())) {
         plan.next();
         Matcher parts =
             Pattern.compile("\"name\": \"([^\"]+)\"|Join Type").matcher(plan.getString(2));
@@ -130,26 +131,26 @@ class ScanTest {
     }
   }
 
-  private static Scan scan(LakeTable table) {
+  private Scan scan() {
     try (var connection =
         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class)) {
-      return scan(table, Scan.Layer.ROWS, connection);
+      return scan(Scan.Layer.ROWS, connection);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Scan scan(LakeTable table, Scan.Layer layer, DuckDBConnection connection) {
+  private Scan scan(Scan.Layer layer, DuckDBConnection connection) {
     Fields fields = Fields.ofNow(table);
     long head = table.head().orElseThrow().id();
     PositionTables tables = new PositionTables(new Statements(connection), "memory");
     return Scan.of(table.scan(head), fields, fields.names(), layer, tables);
   }
 
-  private static long estimate(LakeTable table) throws SQLException {
+  private long estimate() throws SQLException {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement();
-        var plan = statement.executeQuery("EXPLAIN " + scan(table).sql())) {
+        var plan = statement.executeQuery("EXPLAIN " + scan().sql())) {
       plan.next();
       Matcher rows = Pattern.compile("~([\\d,]+) row").matcher(plan.getString(2));
       assertThat(rows.find()).as(plan.getString(2)).isTrue();
