@@ -169,19 +169,13 @@ final class Distinctness extends Family implements Incremental {
   /** The values with events that came or went, and the latest of these. */
   private String crossed(Delta delta) {
     String latest = "max(" + Frame.AT + ")";
-    String scan = scanMoved(delta, expression + " IS NOT NULL");
-    return Sql.select(
-            List.of(
-                Frame.KEY,
-                "d." + VALUE,
-                latest + Sql.filter(List.of(Delta.CAME)) + " AS " + CAME,
-                latest + Sql.filter(List.of("NOT " + Delta.CAME)) + " AS " + WENT),
-            dictionary().join(scan, columns().name(expression)),
-            List.of())
-        + "\n  GROUP BY "
-        + Frame.KEY
-        + ", d."
-        + VALUE;
+    return movedByValue(
+        delta,
+        dictionary(),
+        expression,
+        List.of(
+            latest + Sql.filter(List.of(Delta.CAME)) + " AS " + CAME,
+            latest + Sql.filter(List.of("NOT " + Delta.CAME)) + " AS " + WENT));
   }
 
   /** What the latest times of these values were and are. */

@@ -122,12 +122,24 @@ abstract sealed class Family
   }
 
   /**
-   * The scanned events that came to windows and those that went from them, told apart by {@link
-   * Delta#CAME}.
+   * Aggregates for each person and value over the events that came to windows and those that went
+   * from them, told apart by {@link Delta#CAME}.
+   *
+   * @param dictionary knows all values of the expression
    */
-  final String scanMoved(Delta delta, String... conditions) {
-    return "SELECT *, TRUE AS %1$s FROM (%2$s) AS p\n  UNION ALL SELECT *, FALSE AS %1$s FROM (%3$s) AS m"
-        .formatted(Delta.CAME, scan(delta.plus(), conditions), scan(delta.minus(), conditions));
+  final String movedByValue(
+      Delta delta, Dictionary dictionary, String expression, List<String> aggregates) {
+    String value = columns.name(expression);
+    String isThere = expression + " IS NOT NULL";
+    String moved =
+        "SELECT *, TRUE AS %1$s FROM (%2$s) AS p\n  UNION ALL SELECT *, FALSE AS %1$s FROM (%3$s) AS m"
+            .formatted(Delta.CAME, scan(delta.plus(), isThere), scan(delta.minus(), isThere));
+    List<String> unit = List.of(Frame.KEY, "d." + Dictionary.NUMBER);
+    List<String> selected = new ArrayList<>(unit);
+    selected.addAll(aggregates);
+    return Sql.select(selected, dictionary.join(moved, value), List.of())
+        + "\n  GROUP BY "
+        + String.join(", ", unit);
   }
 
   /**

@@ -253,22 +253,16 @@ final class Tally extends Family implements Incremental {
   /** What is added to the counts of values and, as negative counts, subtracted. */
   private String moves(Delta delta) {
     String isCame = Delta.CAME;
-    List<String> selected = new ArrayList<>(List.of(Frame.KEY, "d." + Dictionary.NUMBER));
+    List<String> changes = new ArrayList<>();
     counts.forEach(
         (window, n) ->
-            selected.add(
+            changes.add(
                 "%s - %s AS %s"
                     .formatted(
                         counted(delta.plus(), window, isCame),
                         counted(delta.minus(), window, "NOT " + isCame),
                         n)));
-    String scan = scanMoved(delta, expression + " IS NOT NULL");
-    String all =
-        Sql.select(selected, dictionary().join(scan, columns().name(expression)), List.of())
-            + "\n  GROUP BY "
-            + Frame.KEY
-            + ", d."
-            + Dictionary.NUMBER;
+    String all = movedByValue(delta, dictionary(), expression, changes);
     return Sql.select(List.of("*"), "(" + all + ") AS r", List.of(any("%s <> 0")));
   }
 

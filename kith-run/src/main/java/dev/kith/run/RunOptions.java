@@ -7,6 +7,7 @@ import dev.kith.run.plan.Strategy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is asked of a run.
@@ -50,60 +51,24 @@ public record RunOptions(
           Optional.empty(),
           false);
 
-  public RunOptions in(String otherEnvironment) {
-    return new RunOptions(
-        otherEnvironment,
-        selection,
-        fullRefresh,
-        strategy,
-        asOf,
-        keepGoing,
-        withSources,
-        patience,
-        pinned,
-        watched);
+  /** The same of another environment. */
+  public RunOptions in(String other) {
+    return with(draft -> draft.environment = other);
   }
 
+  /** The same of other tables. */
   public RunOptions selecting(Selection other) {
-    return new RunOptions(
-        environment,
-        other,
-        fullRefresh,
-        strategy,
-        asOf,
-        keepGoing,
-        withSources,
-        patience,
-        pinned,
-        watched);
+    return with(draft -> draft.selection = other);
   }
 
+  /** The same, building everything selected anew or not. */
   public RunOptions refreshing(boolean everything) {
-    return new RunOptions(
-        environment,
-        selection,
-        everything,
-        strategy,
-        asOf,
-        keepGoing,
-        withSources,
-        patience,
-        pinned,
-        watched);
+    return with(draft -> draft.fullRefresh = everything);
   }
 
+  /** The same, with profiles brought up to date in this way, whatever it costs. */
   public RunOptions by(Strategy forProfiles) {
-    return new RunOptions(
-        environment,
-        selection,
-        fullRefresh,
-        Optional.of(forProfiles),
-        asOf,
-        keepGoing,
-        withSources,
-        patience,
-        pinned,
-        watched);
+    return with(draft -> draft.strategy = Optional.of(forProfiles));
   }
 
   /** The start of that day in the project's zone. */
@@ -111,88 +76,86 @@ public record RunOptions(
     return asOf(Moment.startOf(day));
   }
 
+  /** The same as of another moment. */
   public RunOptions asOf(Moment moment) {
-    return new RunOptions(
-        environment,
-        selection,
-        fullRefresh,
-        strategy,
-        Optional.of(moment),
-        keepGoing,
-        withSources,
-        patience,
-        pinned,
-        watched);
+    return with(draft -> draft.asOf = Optional.of(moment));
   }
 
+  /** The same, going on after faults or not. */
   public RunOptions keepingGoing(boolean afterFaults) {
-    return new RunOptions(
-        environment,
-        selection,
-        fullRefresh,
-        strategy,
-        asOf,
-        afterFaults,
-        withSources,
-        patience,
-        pinned,
-        watched);
+    return with(draft -> draft.keepGoing = afterFaults);
   }
 
+  /** The same, waiting at most so long for another process that is using the project. */
   public RunOptions waiting(Duration forOthers) {
-    return new RunOptions(
-        environment,
-        selection,
-        fullRefresh,
-        strategy,
-        asOf,
-        keepGoing,
-        withSources,
-        forOthers,
-        pinned,
-        watched);
+    return with(draft -> draft.patience = forOthers);
   }
 
+  /** The same upon what was published of sources. */
   public RunOptions withoutSources() {
-    return new RunOptions(
-        environment,
-        selection,
-        fullRefresh,
-        strategy,
-        asOf,
-        keepGoing,
-        false,
-        patience,
-        pinned,
-        watched);
+    return with(draft -> draft.withSources = false);
+  }
+
+  /** The same, with listeners told a few times a second how far the running statement is or not. */
+  public RunOptions watched(boolean byListeners) {
+    return with(draft -> draft.watched = byListeners);
   }
 
   /** What a plan that was made earlier asks for. */
   public static RunOptions applying(PinnedPlan plan) {
-    return new RunOptions(
-        plan.environment(),
-        plan.selection(),
-        plan.fullRefresh(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        true,
-        Duration.ZERO,
-        Optional.of(plan),
-        false);
+    return DEFAULT.with(
+        draft -> {
+          draft.environment = plan.environment();
+          draft.selection = plan.selection();
+          draft.fullRefresh = plan.fullRefresh();
+          draft.pinned = Optional.of(plan);
+        });
   }
 
-  public RunOptions watched(boolean byListeners) {
-    return new RunOptions(
-        environment,
-        selection,
-        fullRefresh,
-        strategy,
-        asOf,
-        keepGoing,
-        withSources,
-        patience,
-        pinned,
-        byListeners);
+  private RunOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options of which some are about to change. */
+  private static final class Draft {
+    private String environment;
+    private Selection selection;
+    private boolean fullRefresh;
+    private Optional<Strategy> strategy;
+    private Optional<Moment> asOf;
+    private boolean keepGoing;
+    private boolean withSources;
+    private Duration patience;
+    private Optional<PinnedPlan> pinned;
+    private boolean watched;
+
+    Draft(RunOptions options) {
+      environment = options.environment;
+      selection = options.selection;
+      fullRefresh = options.fullRefresh;
+      strategy = options.strategy;
+      asOf = options.asOf;
+      keepGoing = options.keepGoing;
+      withSources = options.withSources;
+      patience = options.patience;
+      pinned = options.pinned;
+      watched = options.watched;
+    }
+
+    RunOptions options() {
+      return new RunOptions(
+          environment,
+          selection,
+          fullRefresh,
+          strategy,
+          asOf,
+          keepGoing,
+          withSources,
+          patience,
+          pinned,
+          watched);
+    }
   }
 }

@@ -22,7 +22,6 @@ final class DeferredSession implements Session {
 
   private final Supplier<Session> opening;
   private volatile @Nullable Session opened;
-  private boolean watched;
 
   DeferredSession(Supplier<Session> opening) {
     this.opening = opening;
@@ -32,9 +31,6 @@ final class DeferredSession implements Session {
     Session session = opened;
     if (session == null) {
       session = opening.get();
-      if (watched) {
-        session.watch();
-      }
       opened = session;
     }
     return session;
@@ -102,11 +98,7 @@ final class DeferredSession implements Session {
 
   @Override
   public void watch() {
-    watched = true;
-    Session session = opened;
-    if (session != null) {
-      session.watch();
-    }
+    session().watch();
   }
 
   @Override
